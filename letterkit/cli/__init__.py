@@ -1,0 +1,42 @@
+"""The command line: arguments, printing, exit codes, the clock."""
+
+import os
+import sys
+from importlib import import_module
+
+from letterkit.cli.arguments import language_asked, parser_for, use_catalog_of
+from letterkit.cli.desk import Desk
+from letterkit.cli.output import complain
+from letterkit.errors import LetterkitError
+from letterkit.files.shipped import shipped_catalog
+from letterkit.language.catalogs import Languages, chosen_language
+
+INTERRUPTED = 130
+
+
+def run(argv: list[str]) -> int:
+    """Carry out one command line and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # sys.stdout is a TextIOWrapper here
+    catalog = shipped_catalog()
+    translate = catalog.languages["en"].gettext
+    try:
+        language = chosen_language(language_asked(argv), catalog.languages)
+        translate = catalog.languages[language].gettext
+        assert isinstance(catalog.languages, Languages)
+        use_catalog_of(language, catalog.languages.locales)
+        arguments = parser_for(translate).parse_args(argv)
+        desk = Desk(catalog=catalog, language=language, arguments=arguments)
+        command = import_module(f"letterkit.cli.{arguments.module}")
+        exit_code: int = command.run(desk)
+        sys.stdout.flush()
+    except LetterkitError as error:
+        complain(error, translate)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has had enough. Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return exit_code

@@ -1,0 +1,181 @@
+"""The commands and their options, described in the language of the interface."""
+
+import argparse
+import gettext
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from letterkit import __version__
+from letterkit.language.catalogs import DOMAIN
+from letterkit.marking import N_
+
+Translate = Callable[[str], str]
+
+# argparse looks up its own sentences in the current domain; here they join the catalogs.
+_SENTENCES_OF_ARGPARSE = (
+    N_("usage: "),
+    N_("options"),
+    N_("positional arguments"),
+    N_("%(heading)s:"),
+    N_("%(prog)s: error: %(message)s\n"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("expected one argument"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("ambiguous option: %(option)s could match %(matches)s"),
+    N_("ignored explicit argument %r"),
+)
+
+_EXIT_CODES = N_(
+    "Exit codes: 0 done, 2 wrong command line, 3 file cannot be read, "
+    "4 file cannot be understood, 5 answers missing or contradictory, "
+    "6 fault in letterkit's own files, 130 interrupted."
+)
+
+
+def language_asked(argv: list[str]) -> str | None:
+    """Return what `--lang` says, before the help in that language can be made."""
+    asked = None
+    for position, argument in enumerate(argv):
+        if argument.startswith("--lang="):
+            asked = argument.removeprefix("--lang=")
+        elif argument == "--lang" and position + 1 < len(argv):
+            asked = argv[position + 1]
+    return asked
+
+
+def use_catalog_of(language: str, locales: Path) -> None:
+    """Let argparse speak this language."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(DOMAIN, str(locales))
+    gettext.textdomain(DOMAIN)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, but the whole usage is not repeated over every mistake."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, gettext.gettext("%(prog)s: error: %(message)s\n") % {
+            "prog": self.prog, "message": message,
+        })
+
+
+def parser_for(_: Translate) -> argparse.ArgumentParser:
+    """Return the parser of the whole command line, its help said through `_`."""
+    parser = _Parser(
+        prog="letterkit",
+        description=_(
+            "Drafts the letter you need when something bought on a marketplace never came or "
+            "came wrong: in English for the form, and in your language for you."
+        ),
+        epilog=_(_EXIT_CODES),
+        add_help=False,
+        allow_abbrev=False,
+    )
+    _add_common(parser, _)
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"letterkit {__version__}",
+        help=_("show the version and stop"),
+    )
+    parser.set_defaults(module="session", today=None)
+    commands = parser.add_subparsers(
+        title=_("commands"), metavar=_("COMMAND"), parser_class=_Parser
+    )
+    _add_draft(commands, _)
+    _add_example(commands, _)
+    _add_list(commands, _)
+    return parser
+
+
+_Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
+
+
+def _command(
+    commands: "_Commands[_Parser]", name: str, module: str, help: str, _: Translate
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        name, help=help, description=help, add_help=False, allow_abbrev=False
+    )
+    _add_common(command, _)
+    command.set_defaults(module=module)
+    return command
+
+
+def _add_common(parser: argparse.ArgumentParser, _: Translate) -> None:
+    parser.add_argument("-h", "--help", action="help", help=_("show this help and stop"))
+    parser.add_argument(
+        "--lang",
+        metavar=_("LANGUAGE"),
+        # The value given before the command must outlive the command's own default.
+        default=argparse.SUPPRESS if parser.prog != "letterkit" else None,
+        help=_("language to read in: en, ru, it, ko or ka"),
+    )
+
+
+def _add_today(parser: argparse.ArgumentParser, _: Translate) -> None:
+    parser.add_argument(
+        "--today",
+        metavar=_("DATE"),
+        help=_("count from this day, as 2026-11-30, instead of today"),
+    )
+
+
+def _add_draft(commands: "_Commands[_Parser]", _: Translate) -> None:
+    draft = _command(commands, "draft", "draft", _("write the letter for a case"), _)
+    draft.add_argument(
+        "case", metavar=_("CASE"), help=_("case file, TOML or JSON; - reads standard input")
+    )
+    draft.add_argument(
+        "--letter", metavar=_("LETTER"), help=_("which letter to write, if not the case's own")
+    )
+    draft.add_argument(
+        "--beside", action="store_true", help=_("show the letter in your language beside it")
+    )
+    draft.add_argument(
+        "--form", action="store_true", help=_("show the form field by field, ready to copy")
+    )
+    draft.add_argument("--json", action="store_true", help=_("print everything as JSON"))
+    _add_today(draft, _)
+
+
+def _add_example(commands: "_Commands[_Parser]", _: Translate) -> None:
+    example = _command(
+        commands, "example", "example", _("print a complete case file to start from"), _
+    )
+    example.add_argument(
+        "problem",
+        metavar=_("PROBLEM"),
+        nargs="?",
+        default="wrong-tracking",
+        help=_("what went wrong; “letterkit list problems” shows all"),
+    )
+    example.add_argument(
+        "--letter",
+        metavar=_("LETTER"),
+        default="open-dispute",
+        help=_("which letter the case is for"),
+    )
+    example.add_argument(
+        "--marketplace",
+        metavar=_("MARKETPLACE"),
+        default="aliexpress",
+        help=_("where the order was placed"),
+    )
+    example.add_argument("--json", action="store_true", help=_("print JSON instead of TOML"))
+    _add_today(example, _)
+
+
+def _add_list(commands: "_Commands[_Parser]", _: Translate) -> None:
+    listing = _command(commands, "list", "listing", _("list what letterkit knows"), _)
+    listing.add_argument(
+        "what",
+        metavar=_("WHAT"),
+        choices=("marketplaces", "problems", "letters", "languages"),
+        help=_("marketplaces, problems, letters or languages"),
+    )
+    listing.add_argument("--json", action="store_true", help=_("print JSON"))

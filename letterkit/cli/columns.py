@@ -1,0 +1,34 @@
+"""Sets pairs of texts side by side, or one under the other where there is no room."""
+
+from collections.abc import Iterable
+from itertools import zip_longest
+
+from wcwidth import ljust, wrap
+
+NARROWEST = 60
+GAP = " │ "
+
+
+def side_by_side(pairs: Iterable[tuple[str, str]], width: int) -> str:
+    """Return pairs of paragraphs in two columns within `width` terminal cells."""
+    if width < NARROWEST:
+        return "\n\n".join(f"{left}\n\n    {_indented(right)}" for left, right in pairs)
+    column = (width - len(GAP)) // 2
+    blocks = []
+    for left, right in pairs:
+        rows = zip_longest(_lines(left, column), _lines(right, column), fillvalue="")
+        blocks.append([f"{ljust(here, column)}{GAP}{there}".rstrip() for here, there in rows])
+    empty = f"{' ' * column}{GAP}".rstrip()
+    return f"\n{empty}\n".join("\n".join(block) for block in blocks)
+
+
+def _lines(text: str, column: int) -> list[str]:
+    return [
+        row
+        for line in text.splitlines()
+        for row in wrap(line, column, subsequent_indent="  " if line.startswith("- ") else "")
+    ]
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", "\n    ")

@@ -1,0 +1,55 @@
+"""What every command needs: what is known, in which language to speak, and what was asked."""
+
+import argparse
+import sys
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import msgspec
+
+from letterkit.domain.case import Case
+from letterkit.domain.catalog import Catalog
+from letterkit.errors import LetterkitError, NotADayError
+from letterkit.files.cases import SIZE_LIMIT, as_text, case_from_text, read_text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Desk:
+    catalog: Catalog
+    language: str
+    """The language to speak to the person at the terminal."""
+    arguments: argparse.Namespace
+
+    def say(self, message: str, **values: object) -> str:
+        """Return a message in the language of the interface."""
+        text = self.catalog.languages[self.language].gettext(message)
+        return text % values if values else text
+
+    def today(self) -> date:
+        """Return the day given by `--today`, else the one on this computer's clock."""
+        given: str | None = self.arguments.today
+        if given is None:
+            return datetime.now().astimezone().date()
+        try:
+            return date.fromisoformat(given)
+        except ValueError as error:
+            raise NotADayError(key="--today", given=given) from error
+
+    def case(self) -> Case:
+        """Return the case that the command line names, with what its options change."""
+        name: str = self.arguments.case
+        try:
+            text = _stdin_text() if name == "-" else read_text(Path(name))
+            case = case_from_text(text, self.catalog)
+        except LetterkitError as error:
+            raise error.in_file("<stdin>" if name == "-" else name) from None
+        if self.arguments.letter is not None:
+            case = msgspec.structs.replace(case, letter=self.arguments.letter)
+        if self.arguments.lang is not None or case.language is None:
+            case = msgspec.structs.replace(case, language=self.language)
+        return case
+
+
+def _stdin_text() -> str:
+    return as_text(sys.stdin.buffer.read(SIZE_LIMIT + 1))

@@ -1,0 +1,85 @@
+"""A case: what the buyer says happened. The same shape as the case file."""
+
+from datetime import date
+from typing import Any
+
+from letterkit.domain.money import Money
+from letterkit.domain.noun import Noun
+
+
+class Buyer(Noun, kw_only=True):
+    name: str | None = None
+    country: str | None = None
+    """ISO 3166 code of two letters: where the parcel should arrive."""
+
+
+class Order(Noun, kw_only=True):
+    number: str | None = None
+    item: str | None = None
+    paid: Money | None = None
+    ordered: date | None = None
+    shipped: date | None = None
+    promised: date | None = None
+    """The day by which delivery was promised."""
+    received: date | None = None
+    protection_ends: date | None = None
+    tracking: str | None = None
+
+
+class Demand(Noun, kw_only=True):
+    kind: str | None = None
+    amount: Money | None = None
+    days: int | None = None
+    because: tuple[str, ...] = ()
+    """Ids of reasons that this kind of demand offers."""
+
+
+class Finding(Noun, kw_only=True):
+    """One thing that was expected and another that was found."""
+
+    what: str
+    part: str | None = None
+    expected: Any = None
+    found: Any = None
+    """Text, a date or the id of a choice, as the kind of finding says."""
+
+
+class Evidence(Noun, kw_only=True):
+    kind: str
+    shows: str
+    """The id of an exhibit, or what it shows in the buyer's own words."""
+    proves: tuple[str, ...] = ()
+    """Kinds of finding, "contact" or "problem"; left out, the exhibit's own list counts."""
+
+
+class Contact(Noun, kw_only=True):
+    on: date
+    by: str
+    said: str
+    """The id of a statement, or the words themselves."""
+    answered: bool | None = None
+    """Whether an answer came; None where the buyer has not said."""
+    words: str | None = None
+    """The exact words, to be quoted after the statement."""
+
+
+class Case(Noun, kw_only=True):
+    marketplace: str = "aliexpress"
+    problem: str
+    letter: str | None = None
+    language: str | None = None
+    buyer: Buyer = Buyer()
+    order: Order = Order()
+    answers: dict[str, Any] = {}
+    findings: tuple[Finding, ...] = ()
+    demand: Demand = Demand()
+    evidence: tuple[Evidence, ...] = ()
+    contacts: tuple[Contact, ...] | None = None
+    """None where the buyer has not said; empty where there was none."""
+
+
+def value_at(case: Case, key: str) -> Any:
+    """Return what stands under a dotted key such as "order.number", or None."""
+    table, _, name = key.partition(".")
+    holder = getattr(case, table)
+    return holder.get(name) if isinstance(holder, dict) else getattr(holder, name)

@@ -1,0 +1,60 @@
+"""All that letterkit knows, handed to the core in one piece."""
+
+from collections.abc import Mapping
+from gettext import NullTranslations
+from typing import TypeVar
+
+from letterkit.domain.letter import Letter
+from letterkit.domain.marketplace import Marketplace
+from letterkit.domain.problem import Problem
+from letterkit.domain.question import (
+    DemandKind,
+    EvidenceKind,
+    Exhibit,
+    FindingKind,
+    Question,
+    Side,
+)
+from letterkit.errors import UnknownIdError
+
+Entry = TypeVar("Entry")
+
+
+class Catalog:
+    """Mappings by id. They may read what they hold only when it is asked for."""
+
+    def __init__(
+        self,
+        *,
+        marketplaces: Mapping[str, Marketplace],
+        problems: Mapping[str, Problem],
+        letters: Mapping[str, Letter],
+        questions: Mapping[str, Question],
+        demands: Mapping[str, DemandKind],
+        findings: Mapping[str, FindingKind],
+        evidence_kinds: Mapping[str, EvidenceKind],
+        exhibits: Mapping[str, Exhibit],
+        sides: Mapping[str, Side],
+        templates: Mapping[str, str],
+        languages: Mapping[str, NullTranslations],
+    ) -> None:
+        self.marketplaces = marketplaces
+        self.problems = problems
+        self.letters = letters
+        self.questions = questions
+        self.demands = demands
+        self.findings = findings
+        self.evidence_kinds = evidence_kinds
+        self.exhibits = exhibits
+        self.sides = sides
+        self.templates = templates
+        self.languages = languages
+        """Translations by language; "en" translates nothing."""
+
+
+def known(mapping: Mapping[str, Entry], kind: str, id: str, *, key: str = "") -> Entry:
+    """Return `mapping[id]`; an unknown id is an error that names the nearest known one."""
+    try:
+        return mapping[id]
+    except KeyError as error:
+        raise UnknownIdError(kind, id, mapping, key=key) from error

@@ -1,0 +1,12 @@
+"""The base of every noun: frozen, keyword-only, and strict about unknown keys.
+
+msgspec structs serve as the nouns themselves, so that one definition is both the shape of the
+files and the objects the core works with.
+"""
+
+import msgspec
+
+
+class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A value; change it with `msgspec.structs.replace`. Each noun repeats `kw_only=True`: msgspec
+    does not inherit it."""

@@ -1,0 +1,96 @@
+"""Questions to the buyer, as data: what is asked, why, and which answers there are."""
+
+from typing import Any
+
+from letterkit.domain.noun import Noun
+
+
+class Choice(Noun, kw_only=True):
+    """One answer of a pick list."""
+
+    id: str
+    label: str
+    says: str = ""
+    """The sentence that this answer becomes in a letter; named fields as in %(tracking)s."""
+    needs: tuple[str, ...] = ()
+    """Keys of questions that must be answered after this choice."""
+    asks: tuple[str, ...] = ()
+    """Keys of questions that may be answered after this choice."""
+
+
+class Question(Noun, kw_only=True):
+    """`id` is the dotted key of the answer in the case file."""
+
+    id: str
+    kind: str
+    """text, id-text, date, money, number, country, yes-no, one (of the choices) or list (of them)."""
+    ask: str
+    why: str
+    example: Any = None
+    choices: tuple[Choice, ...] = ()
+
+
+class FindingKind(Noun, kw_only=True):
+    """A row of expected against found that a problem can offer."""
+
+    id: str
+    ask: str
+    says: str
+    found: str = "text"
+    """Kind of the value found: text, date, one (of the choices) or none."""
+    expected: str = ""
+    """Kind of the value expected; empty where there is nothing to compare by."""
+    part: bool = False
+    """Whether the row names a part of the item."""
+    choices: tuple[Choice, ...] = ()
+
+
+class EvidenceKind(Noun, kw_only=True):
+    """Photo, video … : how an exhibit is called and numbered."""
+
+    id: str
+    label: str
+    says: str
+
+
+class Exhibit(Noun, kw_only=True):
+    """What a piece of evidence shows, and which findings it proves."""
+
+    id: str
+    label: str
+    says: str
+    proves: tuple[str, ...] = ()
+
+
+class Statement(Noun, kw_only=True):
+    """Something that one side has said to another before this letter."""
+
+    id: str
+    label: str
+    says: str
+
+
+class Side(Noun, kw_only=True):
+    """Somebody who takes part: buyer, seller, carrier or platform."""
+
+    id: str
+    label: str
+    quotes: str
+    """The sentence that hands on this side's exact words."""
+    statements: tuple[Statement, ...]
+
+
+class DemandKind(Noun, kw_only=True):
+    """What a buyer can ask for."""
+
+    id: str
+    label: str
+    says: str
+    letters: tuple[str, ...]
+    goods: str = "any"
+    """"here" where the item must have arrived, "missing" where it must not, else "any"."""
+    needs: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    keeps_item: bool = True
+    """False where the item goes back to the seller."""
+    reasons: tuple[Choice, ...] = ()

@@ -1,0 +1,38 @@
+"""Makes text from outside safe to put into a letter or on a screen."""
+
+import re
+import unicodedata
+from typing import Any
+
+# Control codes (escape sequences start with one), and characters that turn the direction of text.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_SPACES = re.compile(r"\s+")
+
+
+def plain(text: str) -> str:
+    """Return `text` in NFC on one line, without control codes, its words one space apart."""
+    flat = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    return _SPACES.sub(" ", _UNSAFE.sub("", flat)).strip()
+
+
+def plain_throughout(data: Any) -> Any:
+    """Return decoded TOML or JSON with every text in it made plain."""
+    if isinstance(data, str):
+        return plain(data)
+    if isinstance(data, dict):
+        return {plain(str(key)): plain_throughout(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [plain_throughout(value) for value in data]
+    return data
+
+
+def is_latin(text: str) -> bool:
+    """Whether every letter in `text` is Latin, so that it can stand in an English sentence."""
+    return text.isascii() or all(
+        unicodedata.name(char, "").startswith("LATIN") for char in text if char.isalpha()
+    )
+
+
+def utf16_length(text: str) -> int:
+    """Return the length of `text` in UTF-16 units, as a browser counts a field."""
+    return len(text.encode("utf-16-le")) // 2

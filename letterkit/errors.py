@@ -1,0 +1,255 @@
+"""What can go wrong, said so that the reader knows what to do.
+
+An error holds facts and the English sentences that tell them; the front end translates the
+sentences and prints them. Exit codes: 2 the command line, 3 a file cannot be read, 4 what it
+holds cannot be used, 5 answers are missing or contradict each other, 6 shipped data is faulty.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar, Self
+
+from letterkit.marking import N_
+
+Translate = Callable[[str], str]
+
+
+class LetterkitError(Exception):
+    """Something a person can put right. `key` names the place in the file, if there is one."""
+
+    sentence: ClassVar[str]
+    hint: ClassVar[str] = ""
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, *, key: str = "", **facts: object) -> None:
+        self.key = key
+        self.file = ""
+        self.facts = facts
+        super().__init__()
+
+    def in_file(self, file: str) -> Self:
+        """Return the same error, naming the file it was found in."""
+        self.file = file
+        return self
+
+    def __str__(self) -> str:
+        return self.told(str)
+
+    def told(self, translate: Translate) -> str:
+        """Say what is wrong, in the language of `translate`."""
+        return translate(self.sentence) % self.facts
+
+    def advice(self, translate: Translate) -> str:
+        """Say what to do about it; empty if there is nothing to add."""
+        return translate(self.hint) % self.facts if self.hint else ""
+
+
+class UnknownIdError(LetterkitError):
+    """An id that no shipped file has."""
+
+    exit_code = 4
+    sentences: ClassVar[dict[str, str]] = {
+        "marketplace": N_("There is no marketplace called “%(given)s”."),
+        "problem": N_("There is no problem called “%(given)s”."),
+        "letter": N_("There is no letter called “%(given)s”."),
+        "language": N_("There is no language called “%(given)s”."),
+        "demand": N_("There is no demand called “%(given)s”."),
+        "finding": N_("There is no finding called “%(given)s”."),
+        "evidence": N_("There is no kind of evidence called “%(given)s”."),
+        "exhibit": N_("There is no exhibit called “%(given)s”."),
+        "statement": N_("There is no statement called “%(given)s” for this side."),
+        "side": N_("There is no side called “%(given)s”."),
+        "choice": N_("“%(given)s” is not one of the answers to this question."),
+        "question": N_("This problem does not ask for “%(given)s”."),
+        "example": N_("There is no example called “%(given)s”."),
+    }
+    nearest_hint = N_("Did you mean “%(nearest)s”? Known: %(known)s.")
+    hint = N_("Known: %(known)s.")
+
+    def __init__(self, kind: str, given: str, known: Iterable[str], *, key: str = "") -> None:
+        listed = sorted(known)
+        self.kind = kind
+        self.nearest = nearest_of(given, listed)
+        super().__init__(key=key, given=given, known=", ".join(listed), nearest=self.nearest)
+
+    def told(self, translate: Translate) -> str:
+        return translate(self.sentences[self.kind]) % self.facts
+
+    def advice(self, translate: Translate) -> str:
+        return translate(self.nearest_hint if self.nearest else self.hint) % self.facts
+
+
+class UnknownKeyError(LetterkitError):
+    """A key that the file's format does not have: most often a spelling mistake."""
+
+    exit_code = 4
+    sentence = N_("The key “%(name)s” is not known here.")
+    nearest_hint = N_("Did you mean “%(nearest)s”? Keys known here: %(known)s.")
+    hint = N_("Keys known here: %(known)s.")
+
+    def __init__(self, name: str, known: Iterable[str], *, key: str) -> None:
+        listed = sorted(known)
+        self.nearest = nearest_of(name, listed)
+        super().__init__(key=key, name=name, known=", ".join(listed), nearest=self.nearest)
+
+    def advice(self, translate: Translate) -> str:
+        return translate(self.nearest_hint if self.nearest else self.hint) % self.facts
+
+
+class BadValueError(LetterkitError):
+    """A value of the wrong kind. `wanted` is one of the keys of `hints`."""
+
+    exit_code = 4
+    sentence = N_("“%(given)s” cannot be used here.")
+    hints: ClassVar[dict[str, str]] = {
+        "text": N_('Write text in quotation marks, for example "Bluetooth headphones".'),
+        "id-text": N_('Write the number in quotation marks, for example "8123456789012345".'),
+        "date": N_("Write a date as year-month-day, for example 2026-11-30."),
+        "money": N_('Write the sum and the currency in quotation marks: "24.90 USD".'),
+        "number": N_("Write a whole number above zero, for example 15."),
+        "list": N_("Write a list in square brackets."),
+        "one": N_("Choose one answer: write it alone, without square brackets."),
+        "table": N_("Write a table with named values."),
+        "yes-no": N_("Write true or false."),
+    }
+
+    def __init__(self, given: object, wanted: str, *, key: str) -> None:
+        self.wanted = wanted
+        super().__init__(key=key, given=given)
+
+    def advice(self, translate: Translate) -> str:
+        return translate(self.hints[self.wanted]) % self.facts
+
+
+class MissingKeyError(LetterkitError):
+    """A key without which the file means nothing."""
+
+    exit_code = 4
+    sentence = N_("“%(name)s” is missing.")
+    hint = N_("“letterkit example” prints a complete case file to start from.")
+
+
+class MissingAnswersError(LetterkitError):
+    """The letter cannot be written before these questions are answered."""
+
+    exit_code = 5
+    sentence = N_("The letter needs answers that the case does not give yet:")
+
+    def __init__(self, questions: Iterable[tuple[str, str, str]]) -> None:
+        """`questions` holds, for each, its key in the case file, what is asked and why."""
+        self.questions = tuple(questions)
+        super().__init__()
+
+    def advice(self, translate: Translate) -> str:
+        return "\n".join(
+            f"  {key} — {translate(ask)}: {translate(why)}" for key, ask, why in self.questions
+        )
+
+
+class LetterNotChosenError(LetterkitError):
+    """The case names no letter and nobody else has."""
+
+    exit_code = 5
+    sentence = N_("The case does not say which letter to write.")
+    hint = N_("Add letter = … to the case or use --letter. For this problem: %(known)s.")
+
+
+class LetterDoesNotFitError(LetterkitError):
+    """The letter exists, but not for this problem."""
+
+    exit_code = 5
+    sentence = N_("The letter “%(letter)s” does not fit the problem “%(problem)s”.")
+    hint = N_("Letters for this problem: %(known)s.")
+
+
+class DemandDoesNotFitError(LetterkitError):
+    """This letter, for this problem, cannot ask for that."""
+
+    exit_code = 5
+    sentence = N_("The letter “%(letter)s” cannot ask for “%(demand)s” here.")
+    hint = N_("It can ask for: %(known)s.")
+
+
+class AmountTooHighError(LetterkitError):
+    """More is asked back than was paid."""
+
+    exit_code = 5
+    sentence = N_("The amount asked back, %(amount)s, is more than was paid, %(paid)s.")
+    hint = N_("Ask for part of what was paid, or choose full-refund.")
+
+
+class CurrencyDiffersError(LetterkitError):
+    """The amount asked back cannot be compared with the amount paid."""
+
+    exit_code = 5
+    sentence = N_("The amount asked back is in %(currency)s, but the order was paid in %(paid)s.")
+    hint = N_("Write both sums in the currency of the order.")
+
+
+class UnreadableFileError(LetterkitError):
+    """The file cannot be read at all. `reason` is one of the keys of `sentences`."""
+
+    exit_code = 3
+    sentences: ClassVar[dict[str, str]] = {
+        "missing": N_("There is no such file."),
+        "directory": N_("This is a folder, not a file."),
+        "denied": N_("This file may not be read by you."),
+        "binary": N_("This is not a text file."),
+        "too-big": N_("This file is too big for a case: more than %(limit)s bytes."),
+        "failed": N_("This file could not be read: %(detail)s."),
+    }
+    hint = N_("Name a case file; “letterkit example > case.toml” makes one to start from.")
+
+    def __init__(self, reason: str, **facts: object) -> None:
+        self.reason = reason
+        super().__init__(**facts)
+
+    def told(self, translate: Translate) -> str:
+        return translate(self.sentences[self.reason]) % self.facts
+
+
+class NotTomlError(LetterkitError):
+    """The text is not TOML, nor JSON."""
+
+    exit_code = 4
+    sentence = N_("Line %(line)s cannot be understood: %(text)s")
+    hint = N_(
+        "Text stands in quotation marks, a date as 2026-11-30, a list in square brackets. "
+        "“letterkit example” prints a file that is right."
+    )
+
+
+class ShippedDataError(LetterkitError):
+    """A data file or template of letterkit itself is faulty."""
+
+    exit_code = 6
+    sentence = N_("letterkit's own file %(file)s is faulty: %(detail)s")
+    hint = N_("Please report this; installing letterkit again may help.")
+
+
+class UnsetPlaceholderError(LetterkitError):
+    """A template names a value that nothing gives: better no letter than one with a gap."""
+
+    exit_code = 6
+    sentence = N_("The template %(template)s needs a value that is not there: %(detail)s")
+    hint = N_("Please report this: a letter with a gap is never printed.")
+
+
+class UsageError(LetterkitError):
+    """The command line cannot be carried out as written."""
+
+    exit_code = 2
+
+
+class NotADayError(UsageError):
+    """`--today` was given something else than a date."""
+
+    sentence = N_("“%(given)s” is not a date.")
+    hint = N_("Write a date as year-month-day, for example 2026-11-30.")
+
+
+def nearest_of(given: str, known: Iterable[str]) -> str:
+    """Return the known id that looks most like `given`, or an empty string."""
+    # Only a mistake pays for difflib.
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(given, list(known), n=1, cutoff=0.5)), "")

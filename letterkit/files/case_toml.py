@@ -1,0 +1,62 @@
+"""Writes a case as TOML, each answer under the question it answers."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import tomlkit
+from tomlkit.items import Table
+
+from letterkit.domain.catalog import Catalog
+from letterkit.domain.question import Question
+
+Translate = Callable[[str], str]
+
+_ORDER = ("buyer", "order", "answers", "demand", "findings", "evidence", "contacts")
+
+
+def case_as_toml(data: dict[str, Any], catalog: Catalog, translate: Translate) -> str:
+    """Return decoded case data as TOML; questions and the ids of answers stand as comments."""
+    own = catalog.problems[data["problem"]].questions
+    questions = {**catalog.questions, **{question.id: question for question in own}}
+    document = tomlkit.document()
+    for name, value in data.items():
+        if name not in _ORDER:
+            document.add(name, value)
+    if data.get("contacts") == []:
+        document.add("contacts", [])
+    for name in _ORDER:
+        value = data.get(name)
+        if isinstance(value, dict):
+            document.add(tomlkit.nl())
+            document.add(name, _table(name, value, questions, translate))
+        elif value:
+            document.add(name, _rows(value))
+    return tomlkit.dumps(document)
+
+
+def _table(
+    name: str, values: dict[str, Any], questions: dict[str, Question], translate: Translate
+) -> Table:
+    table = tomlkit.table()
+    for key, value in values.items():
+        question = questions.get(f"{name}.{key}")
+        for line in _comments(question, translate) if question else ():
+            table.add(tomlkit.comment(line))
+        table.add(key, value)
+    return table
+
+
+def _comments(question: Question, translate: Translate) -> Iterator[str]:
+    yield translate(question.ask)
+    for choice in question.choices:
+        yield f"  {choice.id}: {translate(choice.label)}"
+
+
+def _rows(rows: list[dict[str, Any]]) -> Any:
+    array = tomlkit.aot()
+    for row in rows:
+        table = tomlkit.table()
+        for key, value in row.items():
+            table.add(key, value)
+        array.append(table)
+    return array

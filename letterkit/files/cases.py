@@ -1,0 +1,116 @@
+"""Case files: TOML or JSON in, a `Case` out."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from letterkit.domain.answers import read_as
+from letterkit.domain.case import Case, Finding
+from letterkit.domain.catalog import Catalog, known
+from letterkit.domain.question import FindingKind
+from letterkit.domain.text import plain_throughout
+from letterkit.errors import BadValueError, NotTomlError, UnreadableFileError
+from letterkit.files.decoding import decoded
+
+SIZE_LIMIT = 1_000_000
+"""Bytes. A case with a hundred contacts has about 20,000."""
+
+_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file that the user named.
+
+    Raises:
+        UnreadableFileError: with the reason.
+    """
+    try:
+        with path.open("rb") as file:
+            return as_text(file.read(SIZE_LIMIT + 1))
+    except FileNotFoundError as error:
+        raise UnreadableFileError("missing") from error
+    except IsADirectoryError as error:
+        raise UnreadableFileError("directory") from error
+    except PermissionError as error:
+        raise UnreadableFileError("denied") from error
+    except OSError as error:
+        raise UnreadableFileError("failed", detail=error.strerror) from error
+
+
+def as_text(content: bytes) -> str:
+    """Return bytes from a file or from standard input as text.
+
+    Raises:
+        UnreadableFileError: it is no text, or longer than `SIZE_LIMIT`.
+    """
+    if len(content) > SIZE_LIMIT:
+        raise UnreadableFileError("too-big", limit=SIZE_LIMIT)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError("binary") from error
+    if "\0" in text:
+        raise UnreadableFileError("binary")
+    return text
+
+
+def case_from_text(text: str, catalog: Catalog) -> Case:
+    """Return the case that a TOML or JSON text holds.
+
+    Raises:
+        NotTomlError: with the line that cannot be understood.
+        UnknownKeyError, MissingKeyError, BadValueError, UnknownIdError: with the key at fault.
+    """
+    return case_from_data(_loaded(text), catalog)
+
+
+def case_from_data(data: dict[str, Any], catalog: Catalog) -> Case:
+    """Return the case in decoded TOML or JSON, or in the answers to a session's questions."""
+    case = decoded(plain_throughout(data), Case)
+    problem = known(catalog.problems, "problem", case.problem, key="problem")
+    kinds = {q.id.removeprefix("answers."): q.kind for q in problem.questions}
+    return msgspec.structs.replace(
+        case,
+        answers={
+            name: read_as(kinds.get(name, "text"), value) for name, value in case.answers.items()
+        },
+        findings=tuple(_typed(finding, catalog) for finding in case.findings),
+    )
+
+
+def _typed(finding: Finding, catalog: Catalog) -> Finding:
+    kind: FindingKind | None = catalog.findings.get(finding.what)
+    if kind is None:
+        return finding
+    return msgspec.structs.replace(
+        finding,
+        found=read_as(kind.found, finding.found),
+        expected=read_as(kind.expected, finding.expected),
+    )
+
+
+def _loaded(text: str) -> dict[str, Any]:
+    if text.lstrip().startswith(("{", "[{")):
+        return _loaded_json(text)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = _AT_LINE.search(str(error))
+        number = int(at[1]) if at else text.count("\n") + 1
+        lines = text.splitlines() or [""]
+        line = lines[min(number, len(lines)) - 1]
+        raise NotTomlError(line=number, text=line.strip()) from error
+
+
+def _loaded_json(text: str) -> dict[str, Any]:
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise NotTomlError(line=error.lineno, text=text.splitlines()[error.lineno - 1]) from error
+    if not isinstance(data, dict):
+        raise BadValueError("[…]", "table", key="")
+    return data

@@ -1,0 +1,152 @@
+"""The data, templates and catalogs that come with letterkit, read when they are asked for."""
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from letterkit.domain.catalog import Catalog
+from letterkit.domain.letter import Letter
+from letterkit.domain.marketplace import Marketplace
+from letterkit.domain.noun import Noun
+from letterkit.domain.problem import Problem
+from letterkit.domain.question import (
+    DemandKind,
+    EvidenceKind,
+    Exhibit,
+    FindingKind,
+    Question,
+    Side,
+)
+from letterkit.errors import LetterkitError, ShippedDataError
+from letterkit.files.decoding import decoded
+from letterkit.language.catalogs import Languages
+
+Entry = TypeVar("Entry")
+AnyNoun = TypeVar("AnyNoun", bound=Noun)
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def folder(name: str) -> Path:
+    """Return a shipped folder: inside the installed package, or beside it in a checkout."""
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+def shipped_catalog(
+    data: Path = PACKAGE / "data",
+    templates: Path | None = None,
+    locales: Path | None = None,
+) -> Catalog:
+    """Return all that letterkit knows; each file is read when something in it is needed."""
+    templates = templates or folder("templates")
+    letters = templates / "letters"
+    return Catalog(
+        marketplaces=_files(data / "marketplaces", "*.toml", Marketplace),
+        problems=_files(data / "problems", "*.toml", Problem),
+        letters=_files(letters, "*/letter.toml", Letter),
+        questions=_Rows(data / "questions.toml", "questions", Question),
+        demands=_Rows(data / "demands.toml", "demands", DemandKind),
+        findings=_Rows(data / "findings.toml", "findings", FindingKind),
+        evidence_kinds=_Rows(data / "evidence.toml", "kinds", EvidenceKind),
+        exhibits=_Rows(data / "evidence.toml", "exhibits", Exhibit),
+        sides=_Rows(data / "statements.toml", "sides", Side),
+        templates=_Texts(templates),
+        languages=Languages(locales or folder("locales")),
+    )
+
+
+class _Lazy(Mapping[str, Entry]):
+    """A mapping that knows its ids and makes an entry at its first use."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], Entry]]) -> None:
+        self._makers = makers
+        self._made: dict[str, Entry] = {}
+
+    def __getitem__(self, id: str) -> Entry:
+        if id not in self._made:
+            self._made[id] = self._makers[id]()
+        return self._made[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
+def _files(base: Path, pattern: str, noun: type[AnyNoun]) -> Mapping[str, AnyNoun]:
+    """Return the nouns of a folder by id: the file's name, or the name of a folder of its own."""
+
+    def maker(path: Path, id: str) -> Callable[[], AnyNoun]:
+        return lambda: _checked({"id": id, **read_toml(path)}, noun, path)
+
+    ids = {
+        (path.stem if path.parent == base else path.parent.name): path
+        for path in sorted(base.glob(pattern))
+    }
+    return _Lazy({id: maker(path, id) for id, path in ids.items()})
+
+
+class _Rows(Mapping[str, AnyNoun]):
+    """The nouns of one table of a file, by their ids."""
+
+    def __init__(self, path: Path, table: str, noun: type[AnyNoun]) -> None:
+        self._path = path
+        self._table = table
+        self._noun = noun
+
+    @cached_property
+    def _rows(self) -> dict[str, AnyNoun]:
+        rows = read_toml(self._path)[self._table]
+        return {row["id"]: _checked(row, self._noun, self._path) for row in rows}
+
+    def __getitem__(self, id: str) -> AnyNoun:
+        return self._rows[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+class _Texts(Mapping[str, str]):
+    """Jinja sources by their path below a folder, read anew each time they are asked for."""
+
+    def __init__(self, base: Path) -> None:
+        self._base = base
+
+    def __getitem__(self, name: str) -> str:
+        try:
+            return (self._base / name).read_text(encoding="utf-8")
+        except OSError as error:
+            raise KeyError(name) from error
+
+    def __iter__(self) -> Iterator[str]:
+        return (path.relative_to(self._base).as_posix() for path in self._base.rglob("*.j2"))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return a shipped TOML file.
+
+    Raises:
+        ShippedDataError: the file is missing or no TOML.
+    """
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ShippedDataError(file=path, detail=error) from error
+
+
+def _checked(data: dict[str, Any], noun: type[AnyNoun], path: Path) -> AnyNoun:
+    try:
+        return decoded(data, noun)
+    except LetterkitError as error:
+        raise ShippedDataError(file=path, detail=f"{error.key}: {error}", key=error.key) from error

@@ -1,0 +1,1 @@
+"""The languages letterkit speaks: message catalogs, and which of them is wanted."""

@@ -1,0 +1,25 @@
+"""The Jinja environment of the shipped templates."""
+
+from functools import lru_cache
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from letterkit.domain.catalog import Catalog
+
+
+@lru_cache(maxsize=8)
+def environment_for(catalog: Catalog) -> Environment:
+    """Return the environment of a catalog's templates, each compiled once.
+
+    Templates find `gettext` in the context of each rendering, never in the environment: one
+    environment serves all languages at once.
+    """
+    environment = Environment(
+        loader=FunctionLoader(catalog.templates.get),
+        extensions=["jinja2.ext.i18n"],
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 - letters are plain text
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined] # by the extension
+    return environment

@@ -1,0 +1,45 @@
+"""Renders the paragraphs of a letter, one Jinja block each."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from jinja2 import Template, UndefinedError
+from jinja2.runtime import Context
+
+from letterkit.errors import UnsetPlaceholderError
+
+
+def rendered(
+    names: Iterable[str], chain: tuple[Template, ...], values: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return the text of each named block, empty where it has nothing to say.
+
+    The first template of `chain` that has a block decides: the letter's own, then its problem's,
+    then the one that all letters share.
+    """
+    context = _context_of(chain, values)
+    try:
+        return {name: _flowing("".join(context.blocks[name][0](context))) for name in names}
+    except UndefinedError as error:
+        raise UnsetPlaceholderError(template=chain[0].name, detail=error.message) from error
+
+
+def _context_of(chain: tuple[Template, ...], values: Mapping[str, Any]) -> Context:
+    context = chain[0].new_context(dict(values))
+    for template in chain[1:]:
+        for name, block in template.blocks.items():
+            context.blocks.setdefault(name, []).append(block)
+    return context
+
+
+def _flowing(text: str) -> str:
+    """Join the lines of a block into a paragraph; a line that starts with "- " is an item."""
+    lines: list[str] = []
+    for line in map(str.strip, text.splitlines()):
+        if not line:
+            continue
+        if lines and not line.startswith("- ") and not lines[-1].startswith("- "):
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
