@@ -53,14 +53,13 @@ class UnknownIdError(LetterkitError):
         "letter": N_("There is no letter called “%(given)s”."),
         "language": N_("There is no language called “%(given)s”."),
         "demand": N_("There is no demand called “%(given)s”."),
-        "finding": N_("There is no finding called “%(given)s”."),
+        "finding": N_("There is no finding called “%(given)s” for this problem."),
         "evidence": N_("There is no kind of evidence called “%(given)s”."),
         "exhibit": N_("There is no exhibit called “%(given)s”."),
         "statement": N_("There is no statement called “%(given)s” for this side."),
         "side": N_("There is no side called “%(given)s”."),
         "choice": N_("“%(given)s” is not one of the answers to this question."),
         "question": N_("This problem does not ask for “%(given)s”."),
-        "example": N_("There is no example called “%(given)s”."),
     }
     nearest_hint = N_("Did you mean “%(nearest)s”? Known: %(known)s.")
     hint = N_("Known: %(known)s.")
@@ -110,6 +109,9 @@ class BadValueError(LetterkitError):
         "one": N_("Choose one answer: write it alone, without square brackets."),
         "table": N_("Write a table with named values."),
         "yes-no": N_("Write true or false."),
+        "yes-no-word": N_("Type yes or no."),
+        "country": N_("Write the country's code of two capital letters, for example IT or KR."),
+        "none": N_("Nothing is asked here: leave it out."),
     }
 
     def __init__(self, given: object, wanted: str, *, key: str) -> None:
@@ -192,16 +194,16 @@ class UnreadableFileError(LetterkitError):
     sentences: ClassVar[dict[str, str]] = {
         "missing": N_("There is no such file."),
         "directory": N_("This is a folder, not a file."),
-        "denied": N_("This file may not be read by you."),
+        "denied": N_("You have no permission to read this file."),
         "binary": N_("This is not a text file."),
         "too-big": N_("This file is too big for a case: more than %(limit)s bytes."),
         "failed": N_("This file could not be read: %(detail)s."),
     }
     hint = N_("Name a case file; “letterkit example > case.toml” makes one to start from.")
 
-    def __init__(self, reason: str, **facts: object) -> None:
+    def __init__(self, reason: str, *, limit: int = 0, detail: str = "") -> None:
         self.reason = reason
-        super().__init__(**facts)
+        super().__init__(limit=limit, detail=detail)
 
     def told(self, translate: Translate) -> str:
         return translate(self.sentences[self.reason]) % self.facts

@@ -8,8 +8,8 @@ from letterkit.cli.arguments import language_asked, parser_for, use_catalog_of
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import complain
 from letterkit.errors import LetterkitError
-from letterkit.files.shipped import shipped_catalog
-from letterkit.language.catalogs import Languages, chosen_language
+from letterkit.files.shipped import folder, shipped_catalog
+from letterkit.language.catalogs import chosen_language
 
 INTERRUPTED = 130
 
@@ -23,8 +23,7 @@ def run(argv: list[str]) -> int:
     try:
         language = chosen_language(language_asked(argv), catalog.languages)
         translate = catalog.languages[language].gettext
-        assert isinstance(catalog.languages, Languages)
-        use_catalog_of(language, catalog.languages.locales)
+        use_catalog_of(language, folder("locales"))
         arguments = parser_for(translate).parse_args(argv)
         desk = Desk(catalog=catalog, language=language, arguments=arguments)
         command = import_module(f"letterkit.cli.{arguments.module}")

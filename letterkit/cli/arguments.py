@@ -58,9 +58,14 @@ class _Parser(argparse.ArgumentParser):
     """argparse, but the whole usage is not repeated over every mistake."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, gettext.gettext("%(prog)s: error: %(message)s\n") % {
-            "prog": self.prog, "message": message,
-        })
+        self.exit(
+            2,
+            gettext.gettext("%(prog)s: error: %(message)s\n")
+            % {
+                "prog": self.prog,
+                "message": message,
+            },
+        )
 
 
 def parser_for(_: Translate) -> argparse.ArgumentParser:
@@ -113,7 +118,7 @@ def _add_common(parser: argparse.ArgumentParser, _: Translate) -> None:
         metavar=_("LANGUAGE"),
         # The value given before the command must outlive the command's own default.
         default=argparse.SUPPRESS if parser.prog != "letterkit" else None,
-        help=_("language to read in: en, ru, it, ko or ka"),
+        help=_("language to read in; “letterkit list languages” shows all"),
     )
 
 

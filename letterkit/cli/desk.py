@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,21 +9,27 @@ import msgspec
 
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog
-from letterkit.errors import LetterkitError, NotADayError
+from letterkit.errors import LetterkitError, NotADayError, UnknownIdError
 from letterkit.files.cases import SIZE_LIMIT, as_text, case_from_text, read_text
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Desk:
-    catalog: Catalog
-    language: str
-    """The language to speak to the person at the terminal."""
-    arguments: argparse.Namespace
+    """One command line being carried out."""
+
+    def __init__(self, *, catalog: Catalog, language: str, arguments: argparse.Namespace) -> None:
+        self.catalog = catalog
+        self.language = language
+        """The language to speak to the person at the terminal."""
+        self.arguments = arguments
 
     def say(self, message: str, **values: object) -> str:
         """Return a message in the language of the interface."""
         text = self.catalog.languages[self.language].gettext(message)
         return text % values if values else text
+
+    def in_language(self, language: str) -> "Desk":
+        """Return the same desk, speaking another language."""
+        return Desk(catalog=self.catalog, language=language, arguments=self.arguments)
 
     def today(self) -> date:
         """Return the day given by `--today`, else the one on this computer's clock."""
@@ -36,6 +41,12 @@ class Desk:
         except ValueError as error:
             raise NotADayError(key="--today", given=given) from error
 
+    @property
+    def case_name(self) -> str:
+        """What to call the case's file in a message."""
+        name: str = self.arguments.case
+        return "<stdin>" if name == "-" else name
+
     def case(self) -> Case:
         """Return the case that the command line names, with what its options change."""
         name: str = self.arguments.case
@@ -43,9 +54,13 @@ class Desk:
             text = _stdin_text() if name == "-" else read_text(Path(name))
             case = case_from_text(text, self.catalog)
         except LetterkitError as error:
-            raise error.in_file("<stdin>" if name == "-" else name) from None
+            raise error.in_file(self.case_name) from None
         if self.arguments.letter is not None:
             case = msgspec.structs.replace(case, letter=self.arguments.letter)
+        if case.language is not None and case.language not in self.catalog.languages:
+            raise UnknownIdError(
+                "language", case.language, self.catalog.languages, key="language"
+            ).in_file(self.case_name)
         if self.arguments.lang is not None or case.language is None:
             case = msgspec.structs.replace(case, language=self.language)
         return case

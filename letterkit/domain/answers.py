@@ -42,9 +42,7 @@ def check_answers(case: Case, letter: Letter, catalog: Catalog) -> None:
     _check_amount(case)
 
 
-def questions_for(
-    case: Case, letter: Letter, catalog: Catalog
-) -> Iterator[tuple[Question, bool]]:
+def questions_for(case: Case, letter: Letter, catalog: Catalog) -> Iterator[tuple[Question, bool]]:
     """Yield the questions that matter for this case as it stands, and whether each is needed.
 
     A picked answer brings its own questions with it, right after the question it answers.
@@ -69,17 +67,15 @@ def questions_for(
         ]
 
 
-def _with_choices(
-    question: Question, case: Case, letter: Letter, catalog: Catalog
-) -> Question:
+def _with_choices(question: Question, case: Case, letter: Letter, catalog: Catalog) -> Question:
     """Return a question about the demand with the choices that this case has."""
     if question.id == "demand.kind":
         kinds = [catalog.demands[id] for id in fitting_demands(case.problem, letter, catalog)]
         choices = tuple(Choice(id=kind.id, label=kind.label) for kind in kinds)
         return msgspec.structs.replace(question, choices=choices)
-    if question.id == "demand.because" and case.demand.kind in catalog.demands:
-        reasons = catalog.demands[case.demand.kind].reasons
-        return msgspec.structs.replace(question, choices=reasons)
+    demand = catalog.demands.get(case.demand.kind or "")
+    if question.id == "demand.because" and demand is not None:
+        return msgspec.structs.replace(question, choices=demand.reasons)
     return question
 
 

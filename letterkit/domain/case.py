@@ -7,13 +7,13 @@ from letterkit.domain.money import Money
 from letterkit.domain.noun import Noun
 
 
-class Buyer(Noun, kw_only=True):
+class Buyer(Noun, frozen=True, kw_only=True):
     name: str | None = None
     country: str | None = None
     """ISO 3166 code of two letters: where the parcel should arrive."""
 
 
-class Order(Noun, kw_only=True):
+class Order(Noun, frozen=True, kw_only=True):
     number: str | None = None
     item: str | None = None
     paid: Money | None = None
@@ -26,7 +26,7 @@ class Order(Noun, kw_only=True):
     tracking: str | None = None
 
 
-class Demand(Noun, kw_only=True):
+class Demand(Noun, frozen=True, kw_only=True):
     kind: str | None = None
     amount: Money | None = None
     days: int | None = None
@@ -34,7 +34,7 @@ class Demand(Noun, kw_only=True):
     """Ids of reasons that this kind of demand offers."""
 
 
-class Finding(Noun, kw_only=True):
+class Finding(Noun, frozen=True, kw_only=True):
     """One thing that was expected and another that was found."""
 
     what: str
@@ -44,7 +44,7 @@ class Finding(Noun, kw_only=True):
     """Text, a date or the id of a choice, as the kind of finding says."""
 
 
-class Evidence(Noun, kw_only=True):
+class Evidence(Noun, frozen=True, kw_only=True):
     kind: str
     shows: str
     """The id of an exhibit, or what it shows in the buyer's own words."""
@@ -52,7 +52,7 @@ class Evidence(Noun, kw_only=True):
     """Kinds of finding, "contact" or "problem"; left out, the exhibit's own list counts."""
 
 
-class Contact(Noun, kw_only=True):
+class Contact(Noun, frozen=True, kw_only=True):
     on: date
     by: str
     said: str
@@ -63,7 +63,7 @@ class Contact(Noun, kw_only=True):
     """The exact words, to be quoted after the statement."""
 
 
-class Case(Noun, kw_only=True):
+class Case(Noun, frozen=True, kw_only=True):
     marketplace: str = "aliexpress"
     problem: str
     letter: str | None = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from gettext import NullTranslations
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from letterkit.domain.letter import Letter
 from letterkit.domain.marketplace import Marketplace
@@ -16,6 +16,9 @@ from letterkit.domain.question import (
     Side,
 )
 from letterkit.errors import UnknownIdError
+
+if TYPE_CHECKING:
+    from jinja2 import BytecodeCache
 
 Entry = TypeVar("Entry")
 
@@ -36,6 +39,7 @@ class Catalog:
         exhibits: Mapping[str, Exhibit],
         sides: Mapping[str, Side],
         templates: Mapping[str, str],
+        template_cache: "BytecodeCache | None" = None,
         languages: Mapping[str, NullTranslations],
     ) -> None:
         self.marketplaces = marketplaces
@@ -48,6 +52,7 @@ class Catalog:
         self.exhibits = exhibits
         self.sides = sides
         self.templates = templates
+        self.template_cache = template_cache
         self.languages = languages
         """Translations by language; "en" translates nothing."""
 

@@ -3,9 +3,7 @@
 from datetime import date, timedelta
 
 
-def reply_by(
-    today: date, *, days: int, protection_ends: date | None, margin: int
-) -> date | None:
+def reply_by(today: date, *, days: int, protection_ends: date | None, margin: int) -> date | None:
     """Return the day by which to ask for an answer, or None if no day is left to wait.
 
     `days` is how long the other side has; `margin` is how many days before the end of

@@ -24,9 +24,7 @@ def example_case(
     kind = known(catalog.letters, "letter", letter)
     known(catalog.marketplaces, "marketplace", marketplace)
     if problem not in kind.problems:
-        raise LetterDoesNotFitError(
-            letter=letter, problem=problem, known=", ".join(kind.problems)
-        )
+        raise LetterDoesNotFitError(letter=letter, problem=problem, known=", ".join(kind.problems))
     head = {
         "marketplace": marketplace,
         "problem": problem,

@@ -5,7 +5,7 @@ from typing import Any
 from letterkit.domain.noun import Noun
 
 
-class Part(Noun, kw_only=True):
+class Part(Noun, frozen=True, kw_only=True):
     """A paragraph that a letter may have."""
 
     name: str
@@ -13,7 +13,7 @@ class Part(Noun, kw_only=True):
     """1 stays to the last; where a field has a limit, the highest rank goes first."""
 
 
-class Letter(Noun, kw_only=True):
+class Letter(Noun, frozen=True, kw_only=True):
     id: str
     label: str
     purpose: str
@@ -24,7 +24,7 @@ class Letter(Noun, kw_only=True):
     example: dict[str, Any] = {}
 
 
-class Paragraph(Noun, kw_only=True):
+class Paragraph(Noun, frozen=True, kw_only=True):
     """The same paragraph twice: as it is sent, and as the buyer reads it."""
 
     name: str
@@ -33,7 +33,7 @@ class Paragraph(Noun, kw_only=True):
     beside: str | None = None
 
 
-class FilledField(Noun, kw_only=True):
+class FilledField(Noun, frozen=True, kw_only=True):
     """What to do in one field of the form."""
 
     exact: str
@@ -47,7 +47,7 @@ class FilledField(Noun, kw_only=True):
     note: str = ""
 
 
-class Draft(Noun, kw_only=True):
+class Draft(Noun, frozen=True, kw_only=True):
     """A letter ready to be sent, with all its form asks for."""
 
     marketplace: str

@@ -5,14 +5,14 @@ from datetime import date
 from letterkit.domain.noun import Noun
 
 
-class Source(Noun, kw_only=True):
+class Source(Noun, frozen=True, kw_only=True):
     id: str
     title: str
     dated: date | None = None
     """The day the source gives itself; None if it gives none."""
 
 
-class Rule(Noun, kw_only=True):
+class Rule(Noun, frozen=True, kw_only=True):
     """A number that the marketplace, or somebody writing about it, has set."""
 
     id: str
@@ -26,14 +26,14 @@ class Rule(Noun, kw_only=True):
     note: str = ""
 
 
-class Option(Noun, kw_only=True):
+class Option(Noun, frozen=True, kw_only=True):
     """One entry of a choice: taken when the field's fact is `when`."""
 
     when: str
     exact: str
 
 
-class Field(Noun, kw_only=True):
+class Field(Noun, frozen=True, kw_only=True):
     """One field of a form, in the form's order."""
 
     exact: str
@@ -48,7 +48,7 @@ class Field(Noun, kw_only=True):
     note: str = ""
 
 
-class Form(Noun, kw_only=True):
+class Form(Noun, frozen=True, kw_only=True):
     id: str
     exact: str
     """Where the form is found: its button or title in English."""
@@ -57,14 +57,14 @@ class Form(Noun, kw_only=True):
     """The rule that says how long the seller has to answer."""
 
 
-class Category(Noun, kw_only=True):
+class Category(Noun, frozen=True, kw_only=True):
     """The marketplace's own words for a problem."""
 
     problem: str
     exact: str
 
 
-class Marketplace(Noun, kw_only=True):
+class Marketplace(Noun, frozen=True, kw_only=True):
     id: str
     name: str
     forms: tuple[Form, ...]

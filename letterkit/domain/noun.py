@@ -8,5 +8,5 @@ import msgspec
 
 
 class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A value; change it with `msgspec.structs.replace`. Each noun repeats `kw_only=True`: msgspec
-    does not inherit it."""
+    """A value; change it with `msgspec.structs.replace`. Each noun repeats its keywords: msgspec
+    does not inherit all of them."""

@@ -6,7 +6,7 @@ from letterkit.domain.noun import Noun
 from letterkit.domain.question import Question
 
 
-class Problem(Noun, kw_only=True):
+class Problem(Noun, frozen=True, kw_only=True):
     id: str
     label: str
     goods: str

@@ -5,11 +5,12 @@ from typing import Any
 from letterkit.domain.noun import Noun
 
 
-class Choice(Noun, kw_only=True):
+class Choice(Noun, frozen=True, kw_only=True):
     """One answer of a pick list."""
 
     id: str
-    label: str
+    label: str = ""
+    """How the choice is offered, where that is not the sentence itself."""
     says: str = ""
     """The sentence that this answer becomes in a letter; named fields as in %(tracking)s."""
     needs: tuple[str, ...] = ()
@@ -18,19 +19,19 @@ class Choice(Noun, kw_only=True):
     """Keys of questions that may be answered after this choice."""
 
 
-class Question(Noun, kw_only=True):
+class Question(Noun, frozen=True, kw_only=True):
     """`id` is the dotted key of the answer in the case file."""
 
     id: str
     kind: str
-    """text, id-text, date, money, number, country, yes-no, one (of the choices) or list (of them)."""
+    """text, id-text, date, money, number, country, yes-no, one or list (of the choices)."""
     ask: str
     why: str
     example: Any = None
     choices: tuple[Choice, ...] = ()
 
 
-class FindingKind(Noun, kw_only=True):
+class FindingKind(Noun, frozen=True, kw_only=True):
     """A row of expected against found that a problem can offer."""
 
     id: str
@@ -45,7 +46,7 @@ class FindingKind(Noun, kw_only=True):
     choices: tuple[Choice, ...] = ()
 
 
-class EvidenceKind(Noun, kw_only=True):
+class EvidenceKind(Noun, frozen=True, kw_only=True):
     """Photo, video … : how an exhibit is called and numbered."""
 
     id: str
@@ -53,7 +54,7 @@ class EvidenceKind(Noun, kw_only=True):
     says: str
 
 
-class Exhibit(Noun, kw_only=True):
+class Exhibit(Noun, frozen=True, kw_only=True):
     """What a piece of evidence shows, and which findings it proves."""
 
     id: str
@@ -62,7 +63,7 @@ class Exhibit(Noun, kw_only=True):
     proves: tuple[str, ...] = ()
 
 
-class Statement(Noun, kw_only=True):
+class Statement(Noun, frozen=True, kw_only=True):
     """Something that one side has said to another before this letter."""
 
     id: str
@@ -70,7 +71,7 @@ class Statement(Noun, kw_only=True):
     says: str
 
 
-class Side(Noun, kw_only=True):
+class Side(Noun, frozen=True, kw_only=True):
     """Somebody who takes part: buyer, seller, carrier or platform."""
 
     id: str
@@ -80,7 +81,7 @@ class Side(Noun, kw_only=True):
     statements: tuple[Statement, ...]
 
 
-class DemandKind(Noun, kw_only=True):
+class DemandKind(Noun, frozen=True, kw_only=True):
     """What a buyer can ask for."""
 
     id: str

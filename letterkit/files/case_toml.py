@@ -49,7 +49,7 @@ def _table(
 def _comments(question: Question, translate: Translate) -> Iterator[str]:
     yield translate(question.ask)
     for choice in question.choices:
-        yield f"  {choice.id}: {translate(choice.label)}"
+        yield f"  {choice.id}: {translate(choice.label or choice.says)}"
 
 
 def _rows(rows: list[dict[str, Any]]) -> Any:

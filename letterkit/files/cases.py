@@ -1,10 +1,9 @@
 """Case files: TOML or JSON in, a `Case` out."""
 
-import json
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -13,12 +12,13 @@ from letterkit.domain.case import Case, Finding
 from letterkit.domain.catalog import Catalog, known
 from letterkit.domain.question import FindingKind
 from letterkit.domain.text import plain_throughout
-from letterkit.errors import BadValueError, NotTomlError, UnreadableFileError
+from letterkit.errors import NotTomlError, UnreadableFileError
 from letterkit.files.decoding import decoded
 
 SIZE_LIMIT = 1_000_000
 """Bytes. A case with a hundred contacts has about 20,000."""
 
+_AT_BYTE = re.compile(r"\(byte (\d+)\)")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -38,7 +38,7 @@ def read_text(path: Path) -> str:
     except PermissionError as error:
         raise UnreadableFileError("denied") from error
     except OSError as error:
-        raise UnreadableFileError("failed", detail=error.strerror) from error
+        raise UnreadableFileError("failed", detail=str(error.strerror)) from error
 
 
 def as_text(content: bytes) -> str:
@@ -94,7 +94,7 @@ def _typed(finding: Finding, catalog: Catalog) -> Finding:
 
 
 def _loaded(text: str) -> dict[str, Any]:
-    if text.lstrip().startswith(("{", "[{")):
+    if text.lstrip().startswith("{"):
         return _loaded_json(text)
     try:
         return tomllib.loads(text)
@@ -108,9 +108,10 @@ def _loaded(text: str) -> dict[str, Any]:
 
 def _loaded_json(text: str) -> dict[str, Any]:
     try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise NotTomlError(line=error.lineno, text=text.splitlines()[error.lineno - 1]) from error
-    if not isinstance(data, dict):
-        raise BadValueError("[…]", "table", key="")
-    return data
+        data = msgspec.json.decode(text)
+    except msgspec.DecodeError as error:
+        at = _AT_BYTE.search(str(error))
+        before = text.encode()[: int(at[1]) if at else 0].decode(errors="ignore")
+        number = before.count("\n") + 1
+        raise NotTomlError(line=number, text=text.splitlines()[number - 1].strip()) from error
+    return cast("dict[str, Any]", data)

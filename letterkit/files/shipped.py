@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,6 +21,7 @@ from letterkit.domain.question import (
 )
 from letterkit.errors import LetterkitError, ShippedDataError
 from letterkit.files.decoding import decoded
+from letterkit.files.template_bytecode import TemplateBytecode
 from letterkit.language.catalogs import Languages
 
 Entry = TypeVar("Entry")
@@ -54,6 +55,7 @@ def shipped_catalog(
         exhibits=_Rows(data / "evidence.toml", "exhibits", Exhibit),
         sides=_Rows(data / "statements.toml", "sides", Side),
         templates=_Texts(templates),
+        template_cache=TemplateBytecode(templates),
         languages=Languages(locales or folder("locales")),
     )
 
@@ -132,6 +134,7 @@ class _Texts(Mapping[str, str]):
         return sum(1 for _ in self)
 
 
+@lru_cache(maxsize=256)
 def read_toml(path: Path) -> dict[str, Any]:
     """Return a shipped TOML file.
 

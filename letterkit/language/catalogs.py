@@ -14,7 +14,6 @@ class Languages(Mapping[str, NullTranslations]):
     """Translations by language: "en", and every folder that holds a compiled catalog."""
 
     def __init__(self, locales: Path) -> None:
-        self.locales = locales
         self._paths = {
             path.parent.parent.name: path
             for path in sorted(locales.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))

@@ -18,6 +18,7 @@ def environment_for(catalog: Catalog) -> Environment:
         loader=FunctionLoader(catalog.templates.get),
         extensions=["jinja2.ext.i18n"],
         undefined=StrictUndefined,
+        bytecode_cache=catalog.template_cache,
         autoescape=False,  # noqa: S701 - letters are plain text
     )
     environment.policies["ext.i18n.trimmed"] = True

@@ -9,9 +9,7 @@ from letterkit.rendering.wording import Wording
 class Exhibits:
     """The evidence of one case in its order, worded in one language."""
 
-    def __init__(
-        self, evidence: tuple[Evidence, ...], catalog: Catalog, wording: Wording
-    ) -> None:
+    def __init__(self, evidence: tuple[Evidence, ...], catalog: Catalog, wording: Wording) -> None:
         self._catalog = catalog
         self._wording = wording
         self._named = [

@@ -116,7 +116,9 @@ class Facts:
     def _contact(self, contact: Contact) -> str:
         side = self.catalog.sides[contact.by]
         statement = next((s for s in side.statements if s.id == contact.said), None)
-        said = [self.wording.gettext(statement.says if statement else side.quotes, words=contact.said)]
+        said = [
+            self.wording.gettext(statement.says if statement else side.quotes, words=contact.said)
+        ]
         if contact.words:
             said.append(self.wording.gettext(N_('Exact words: "%(words)s".'), words=contact.words))
         if contact.answered is False:

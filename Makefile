@@ -1,0 +1,54 @@
+# Everything is set up by itself: Python 3.11 or newer is all that is needed.
+#   make run       start letterkit; without a terminal, draft the shipped example
+#   make test      all checks and tests
+#   make messages  bring the message catalogs up to date with the sources
+#   make bench     figures of speed, as ratios
+#   make lock      pin the dependencies anew (needs uv)
+
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+  $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+BIN := .venv/bin
+CATALOGS := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/letterkit.po))
+
+.PHONY: run test messages bench lock clean
+
+run: .venv/ready $(CATALOGS)
+	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/letterkit; \
+	else $(BIN)/letterkit example | $(BIN)/letterkit draft - --beside; fi
+
+test: .venv/ready $(CATALOGS)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+messages: .venv/ready
+	$(BIN)/pybabel --quiet extract --mapping locales/babel.cfg --keywords N_ --add-location file \
+	  --sort-by-file --no-wrap --project letterkit --output locales/letterkit.pot .
+	for language in $(patsubst locales/%/LC_MESSAGES/letterkit.po,%,$(wildcard locales/*/LC_MESSAGES/letterkit.po)); do \
+	  $(BIN)/pybabel --quiet update --domain letterkit --input-file locales/letterkit.pot \
+	    --output-dir locales --locale $$language --no-fuzzy-matching --ignore-obsolete --no-wrap \
+	    --ignore-pot-creation-date || exit 1; done
+	$(MAKE) $(CATALOGS)
+
+bench: .venv/ready $(CATALOGS)
+	$(BIN)/python -m compileall -q letterkit
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m tests.benchmarks
+
+lock:
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --upgrade --quiet --output-file requirements.lock
+
+clean:
+	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache $(CATALOGS)
+
+.venv/ready: requirements.lock pyproject.toml hatch_build.py
+	@test -n "$(PYTHON)" || { echo "letterkit needs Python 3.11 or newer."; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+%.mo: %.po .venv/ready
+	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@

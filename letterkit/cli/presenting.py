@@ -1,0 +1,53 @@
+"""Shows a draft to a person: alone, in two columns, or field by field."""
+
+import shutil
+
+from letterkit.cli.desk import Desk
+from letterkit.domain.letter import Draft, FilledField
+from letterkit.domain.text import utf16_length
+from letterkit.marking import N_
+
+
+def side_by_side_or_alone(drafted: Draft, desk: Desk) -> str:
+    """Return the letter beside the buyer's language; alone if that is English too."""
+    if drafted.language == "en":
+        return drafted.english
+    # Only two columns pay for the widths of all characters.
+    from letterkit.cli.columns import side_by_side
+
+    heads = (desk.say(N_("To be sent")), desk.say(N_("What it says")))
+    pairs = [(paragraph.english, paragraph.beside or "") for paragraph in drafted.paragraphs]
+    return side_by_side([heads, *pairs], shutil.get_terminal_size((100, 24)).columns)
+
+
+def as_form(drafted: Draft, desk: Desk, text: str) -> str:
+    """Return what to do in each field of the form, in the form's order; `text` is the letter."""
+    title = desk.say(N_("Form: %(form)s"), form=drafted.form)
+    fields = [
+        "\n".join(_field(number, field, text, desk))
+        for number, field in enumerate(drafted.fields, start=1)
+    ]
+    return "\n\n".join([title, *fields])
+
+
+def _field(number: int, field: FilledField, text: str, desk: Desk) -> list[str]:
+    lines = [f"{number}. {field.exact}"]
+    if field.label != field.exact:
+        lines.append(f"   ({field.label})")
+    if field.choose:
+        lines.append("   " + desk.say(N_("Choose: %(choices)s"), choices=" → ".join(field.choose)))
+    if field.kind == "text":
+        length = utf16_length(field.type)
+        lines.append(
+            "   " + desk.say(N_("Paste this text (%(length)s characters):"), length=length)
+        )
+        lines += ["", text, ""]
+    elif field.type:
+        lines.append("   " + desk.say(N_("Enter: %(value)s"), value=field.type))
+    if field.kind == "files":
+        attach = field.attach or (desk.say(N_("nothing")),)
+        lines.append("   " + desk.say(N_("Attach:")))
+        lines += [f"   - {line}" for line in attach]
+    if field.note:
+        lines.append("   " + desk.say(N_("Note: %(note)s"), note=field.note))
+    return lines

@@ -1,0 +1,84 @@
+"""`letterkit` alone: a conversation that ends in a letter."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from letterkit.cli.arguments import parser_for
+from letterkit.cli.desk import Desk
+from letterkit.cli.output import remark, say
+from letterkit.cli.presenting import as_form, side_by_side_or_alone
+from letterkit.drafting import draft
+from letterkit.files.case_toml import case_as_toml
+from letterkit.files.cases import case_from_data
+from letterkit.files.saving import new_case_path, save_text
+from letterkit.marking import N_
+from letterkit.prompts import Interview
+from letterkit.rendering.formats import locale_of
+
+
+def run(desk: Desk) -> int:
+    """Ask, draft, and say where the case is kept; without a terminal, show the help."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        parser_for(desk.say).print_help()
+        return 2
+    if desk.arguments.lang is None:
+        desk = desk.in_language(_pick_language(desk))
+    kept = _Kept(desk)
+    try:
+        data = Interview(desk.catalog, desk.language, _Console(), save=kept.save).run()
+    except (KeyboardInterrupt, EOFError):
+        say()
+        kept.tell()
+        return 130
+    drafted = draft(case_from_data(data, desk.catalog), desk.catalog, today=desk.today())
+    say(f"\n{side_by_side_or_alone(drafted, desk)}\n\n{as_form(drafted, desk, drafted.english)}")
+    kept.tell()
+    return 0
+
+
+class _Console:
+    """The terminal this process runs in."""
+
+    def ask(self, prompt: str) -> str:
+        return input(prompt)
+
+    def tell(self, text: str) -> None:
+        say(text)
+
+
+class _Kept:
+    """The file in which this session's case is kept, written after every answer."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._path: Path | None = None
+
+    def save(self, data: dict[str, Any]) -> None:
+        if self._path is None:
+            self._path = new_case_path(data["problem"], datetime.now().astimezone())
+        save_text(self._path, case_as_toml(data, self._desk.catalog, self._desk.say))
+
+    def tell(self) -> None:
+        if self._path is not None:
+            remark(self._desk.say(N_("The case is kept in %(path)s."), path=self._path))
+            remark(
+                self._desk.say(
+                    N_("To see the letter again: %(command)s"),
+                    command=f'letterkit draft --beside "{self._path}"',
+                )
+            )
+
+
+def _pick_language(desk: Desk) -> str:
+    """Offer each language in its own name; Enter takes the one in use."""
+    codes = list(desk.catalog.languages)
+    for number, code in enumerate(codes, start=1):
+        say(f"  {number}  {locale_of(code).display_name or code}")
+    while True:
+        line = input(f"[{codes.index(desk.language) + 1}] ").strip()
+        if not line:
+            return desk.language
+        if line.isdecimal() and 1 <= int(line) <= len(codes):
+            return codes[int(line) - 1]
