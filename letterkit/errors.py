@@ -109,7 +109,6 @@ class BadValueError(LetterkitError):
         "one": N_("Choose one answer: write it alone, without square brackets."),
         "table": N_("Write a table with named values."),
         "yes-no": N_("Write true or false."),
-        "yes-no-word": N_("Type yes or no."),
         "country": N_("Write the country's code of two capital letters, for example IT or KR."),
         "none": N_("Nothing is asked here: leave it out."),
     }
@@ -143,7 +142,7 @@ class MissingAnswersError(LetterkitError):
 
     def advice(self, translate: Translate) -> str:
         return "\n".join(
-            f"  {key} — {translate(ask)}: {translate(why)}" for key, ask, why in self.questions
+            f"  {key}: {translate(ask)}\n      {translate(why)}" for key, ask, why in self.questions
         )
 
 

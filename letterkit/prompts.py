@@ -12,12 +12,22 @@ from letterkit.domain.answers import check_kind, letters_for, questions_for, rea
 from letterkit.domain.case import Case, value_at
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.question import Choice, FindingKind, Question
-from letterkit.errors import BadValueError, LetterkitError
+from letterkit.errors import BadValueError
 from letterkit.files.cases import case_from_data
 from letterkit.marking import N_
 
 _BACK, _WHY = "<", "?"
+_EDGES = ' \t"“”„«»'
+"""What people put around an answer and do not mean."""
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+
+
+# How to type what a file would want in quotation marks.
+_TYPED = {
+    "money": N_("Type the sum and the currency, for example 24.90 USD."),
+    "country": N_("Type two letters, for example IT or KR."),
+    "yes-no": N_("Type yes or no."),
+}
 
 
 class Terminal(Protocol):
@@ -138,13 +148,12 @@ class Interview:
                 return None
             try:
                 return self._read(kind, line)
-            except LetterkitError as error:
-                self._terminal.tell(error.told(self._translations.gettext))
-                self._terminal.tell(error.advice(self._translations.gettext))
+            except BadValueError as error:
+                self._tell(_TYPED.get(kind) or error.hints[error.wanted])
 
     def _read(self, kind: str, line: str) -> Any:
         if kind == "yes-no":
-            return self._yes_or_no(line)
+            return self._yes_or_no(kind, line)
         if kind == "country":
             line = line.upper()
         if kind == "date" and (parts := _DAY_FIRST.fullmatch(line)):
@@ -155,12 +164,11 @@ class Interview:
         check_kind(kind, value, key="")
         return line if kind == "money" else value
 
-    def _yes_or_no(self, line: str) -> bool:
-        for word, meaning in ((N_("yes"), True), (N_("no"), False)):
-            local = self._say(word)
-            if line.casefold() in (local[0].casefold(), local.casefold()):
+    def _yes_or_no(self, kind: str, line: str) -> bool:
+        for words, meaning in ((N_("yes y"), True), (N_("no n"), False)):
+            if line.casefold() in self._say(words).casefold().split():
                 return meaning
-        raise BadValueError(line, "yes-no-word", key="")
+        raise BadValueError(line, kind, key="")
 
     def _ask_findings(self) -> None:
         kinds = [
@@ -168,7 +176,7 @@ class Interview:
             for id in self._catalog.problems[self._data["problem"]].findings
         ]
         while kinds:
-            choices = [Choice(id=kind.id, label=kind.ask) for kind in kinds]
+            choices = [Choice(id=kind.id, label=kind.label) for kind in kinds]
             try:
                 picked = self._pick_one(
                     N_("Is one of these true? Enter alone if not, or if there is nothing more"),
@@ -185,14 +193,14 @@ class Interview:
 
     def _finding(self, kind: FindingKind) -> dict[str, Any]:
         finding: dict[str, Any] = {"what": kind.id}
-        if kind.part:
-            finding["part"] = self._value("text", N_("Which part or function?"))
-        if kind.expected:
-            finding["expected"] = self._value(kind.expected, N_("What should it be?"))
+        if kind.ask_part:
+            finding["part"] = self._value("text", kind.ask_part)
+        if kind.ask_expected:
+            finding["expected"] = self._value(kind.expected, kind.ask_expected)
         if kind.found == "one":
-            finding["found"] = self._pick_one(N_("What is wrong with it?"), kind.choices)
-        elif kind.found != "none":
-            finding["found"] = self._value(kind.found, N_("What is it really?"))
+            finding["found"] = self._pick_one(kind.ask_found, kind.choices)
+        elif kind.ask_found:
+            finding["found"] = self._value(kind.found, kind.ask_found)
         return finding
 
     def _ask_evidence(self) -> None:
@@ -297,7 +305,7 @@ class Interview:
     def _line(self, ask: str, *, why: str, is_needed: bool) -> str | None:
         """Return what was typed, or None for an optional question left open."""
         while True:
-            line = self._terminal.ask(f"{self._say(ask)}: ").strip()
+            line = self._terminal.ask(f"{self._say(ask)}: ").strip(_EDGES)
             if line == _BACK:
                 raise WentBackError
             if line == _WHY:

@@ -16,11 +16,12 @@ from letterkit.marking import N_
 def run(desk: Desk) -> int:
     """Print the draft in the form that was asked for."""
     case = desk.case()
+    today = desk.today()
     shown = desk.arguments
     if not (shown.json or shown.form or shown.beside):
         case = msgspec.structs.replace(case, language="en")
     try:
-        drafted = draft(case, desk.catalog, today=desk.today())
+        drafted = draft(case, desk.catalog, today=today)
     except LetterkitError as error:
         raise error.in_file(desk.case_name) from None
     if desk.arguments.json:

@@ -168,8 +168,8 @@ def _check_findings(case: Case, catalog: Catalog) -> None:
         key = f"findings[{number}]"
         kind = known(offered, "finding", finding.what, key=f"{key}.what")
         check_kind(kind.found, finding.found, key=f"{key}.found")
-        check_kind(kind.expected or "none", finding.expected, key=f"{key}.expected")
-        check_kind("text" if kind.part else "none", finding.part, key=f"{key}.part")
+        check_kind(kind.expected, finding.expected, key=f"{key}.expected")
+        check_kind("text" if kind.ask_part else "none", finding.part, key=f"{key}.part")
         _check_choice(kind.choices, finding, key=f"{key}.found")
 
 

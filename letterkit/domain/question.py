@@ -35,14 +35,16 @@ class FindingKind(Noun, frozen=True, kw_only=True):
     """A row of expected against found that a problem can offer."""
 
     id: str
-    ask: str
+    label: str
     says: str
     found: str = "text"
-    """Kind of the value found: text, date, one (of the choices) or none."""
-    expected: str = ""
-    """Kind of the value expected; empty where there is nothing to compare by."""
-    part: bool = False
-    """Whether the row names a part of the item."""
+    """Kind of the value found: text, date, country, one (of the choices) or none."""
+    ask_found: str = ""
+    expected: str = "none"
+    """Kind of the value expected; none where there is nothing to compare by."""
+    ask_expected: str = ""
+    ask_part: str = ""
+    """Asks for the part of the item; empty where the row names none."""
     choices: tuple[Choice, ...] = ()
 
 

@@ -4,7 +4,10 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-_MESSAGES = {"ask", "exact", "label", "note", "purpose", "quotes", "says", "why"}
+_MESSAGES = {
+    "ask", "ask_expected", "ask_found", "ask_part", "exact",
+    "label", "note", "purpose", "quotes", "says", "why",
+}  # fmt: skip
 """Keys whose texts a person reads. `exact` is also shown untranslated."""
 
 

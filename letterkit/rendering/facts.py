@@ -77,7 +77,7 @@ class Facts:
             "shipped_on": self._as("day", order.shipped),
             "promised": self._as("date", order.promised),
             "received_on": self._as("day", order.received),
-            "protection_ends": self._as("date", order.protection_ends),
+            "protection_ends_on": self._as("day", order.protection_ends),
             "tracking": order.tracking,
             "amount": self._as("money", demand.amount),
             "days": demand.days,

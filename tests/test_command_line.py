@@ -1,0 +1,205 @@
+"""The command line as a person meets it: what it prints where, and with which exit code."""
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from letterkit.cli import run
+from tests.builders import LANGUAGES, MATTERS, PROBLEMS
+
+DAY = ("--today", "2026-11-22")
+
+
+class Said:
+    def __init__(self, exit_code: int, out: str, err: str) -> None:
+        self.exit_code = exit_code
+        self.out = out
+        self.err = err
+
+
+class Command:
+    def __init__(self, capture: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch) -> None:
+        self._capture = capture
+        self._patch = patch
+
+    def __call__(self, *arguments: str, stdin: str | bytes = "") -> Said:
+        content = stdin.encode() if isinstance(stdin, str) else stdin
+        self._patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+        try:
+            exit_code = run(list(arguments))
+        except SystemExit as stop:
+            exit_code = int(stop.code or 0)
+        captured = self._capture.readouterr()
+        return Said(exit_code, captured.out, captured.err)
+
+
+@pytest.fixture
+def letterkit(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    return Command(capsys, monkeypatch)
+
+
+@pytest.mark.parametrize(("problem", "letter"), MATTERS)
+def test_draft_accepts_every_example(problem: str, letter: str, letterkit: Command) -> None:
+    example = letterkit("example", problem, "--letter", letter, *DAY)
+    drafted = letterkit("draft", "-", *DAY, stdin=example.out)
+    assert (example.exit_code, drafted.exit_code) == (0, 0)
+    assert drafted.out.startswith(("Order 8123456789012345", "Hello,"))
+    assert drafted.err == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_example_in_each_language_is_commented_in_it(language: str, letterkit: Command) -> None:
+    example = letterkit("example", "--lang", language)
+    assert f'language = "{language}"' in example.out
+    assert "# Order number" not in example.out
+    assert letterkit("draft", "-", stdin=example.out).exit_code == 0
+
+
+def test_draft_prints_json_with_both_columns(letterkit: Command) -> None:
+    example = letterkit("example", "--lang", "ka", "--json").out
+    draft = json.loads(letterkit("draft", "-", "--json", stdin=example).out)
+    assert draft["english"].startswith("Order")
+    assert draft["beside"] == "\n\n".join(each["beside"] for each in draft["paragraphs"])
+    assert {"name", "rank", "english", "beside"} == set(draft["paragraphs"][0])
+    assert len(draft["fields"]) == 5
+
+
+def test_beside_sets_two_columns_of_equal_width(
+    letterkit: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from wcwidth import wcswidth
+
+    monkeypatch.setenv("COLUMNS", "80")
+    example = letterkit("example", "--lang", "ko").out
+    lines = letterkit("draft", "-", "--beside", stdin=example).out.splitlines()
+    assert {wcswidth(line.partition("│")[0]) for line in lines} == {39}
+    assert max(wcswidth(line) for line in lines) <= 80
+
+
+def test_beside_stacks_where_there_is_no_room(
+    letterkit: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    example = letterkit("example", "--lang", "it").out
+    assert "│" not in letterkit("draft", "-", "--beside", stdin=example).out
+
+
+def test_form_shows_each_field_with_its_english_label_and_what_to_do(letterkit: Command) -> None:
+    example = letterkit("example", "defective", "--lang", "it").out
+    form = letterkit("draft", "-", "--form", stdin=example).out
+    for label in ("Did you receive your goods?", "Please Upload Attachments", "Partial refund"):
+        assert label in form
+    assert "12.45" in form
+    assert "Order 8123456789012345" in form
+
+
+def test_lang_given_by_name_wins_over_the_case(letterkit: Command) -> None:
+    example = letterkit("example", "--lang", "ru").out
+    draft = json.loads(letterkit("draft", "-", "--json", "--lang", "it", stdin=example).out)
+    assert draft["language"] == "it"
+
+
+def test_lang_may_stand_before_the_command(letterkit: Command) -> None:
+    assert 'language = "ka"' in letterkit("--lang", "ka", "example").out
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"LANG": "ru_RU.UTF-8"}, "ru"),
+        ({"LANG": "ru_RU.UTF-8", "LC_ALL": "ko_KR"}, "ko"),
+        ({"LANGUAGE": "xx:ka"}, "ka"),
+        ({"LC_ALL": "C.UTF-8"}, "en"),
+        ({"LANG": "pt_BR.UTF-8"}, "en"),
+    ],
+)
+def test_the_environment_chooses_the_language(
+    environment: dict[str, str],
+    language: str,
+    letterkit: Command,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert f'language = "{language}"' in letterkit("example").out
+
+
+def test_a_region_is_no_obstacle(letterkit: Command) -> None:
+    assert 'language = "ru"' in letterkit("example", "--lang", "ru-RU").out
+
+
+@pytest.mark.parametrize("what", ["marketplaces", "problems", "letters", "languages"])
+def test_list_shows_ids_with_labels(what: str, letterkit: Command) -> None:
+    rows = json.loads(letterkit("list", what, "--json").out)
+    assert rows
+    plain = letterkit("list", what).out.splitlines()
+    assert [line.split()[0] for line in plain] == [row["id"] for row in rows]
+
+
+def test_list_problems_has_the_ids_that_cases_use(letterkit: Command) -> None:
+    rows = json.loads(letterkit("list", "problems", "--json").out)
+    assert set(PROBLEMS) <= {row["id"] for row in rows}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_and_mistakes_speak_the_language_asked_for(language: str, letterkit: Command) -> None:
+    for arguments in ([], ["draft"], ["example"], ["list"]):
+        text = letterkit("--lang", language, *arguments, "--help").out
+        for english in ("usage:", "options:", "show this help", "positional arguments"):
+            assert english not in text
+    for arguments in (["draft"], ["draft", "none.toml"], ["draft", "-", "--nonsense"]):
+        text = letterkit("--lang", language, *arguments).err
+        for english in ("error:", "required", "There is no", "unrecognized"):
+            assert english not in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "exit_code", "words"),
+    [
+        (["draft", "none.toml"], "", 3, ["none.toml", "no such file"]),
+        (["draft", "/"], "", 3, ["folder"]),
+        (["draft", "-"], b"\xff\xfe\x00", 3, ["not a text file"]),
+        (["draft", "-"], "Hello", 4, ["<stdin>", "Line 1"]),
+        (["draft", "-"], 'problem = "x"\n[order]\nnumber = 1', 4, ["order.number"]),
+        (["draft", "-"], 'problem = "defectiv"', 4, ["problem", "Did you mean “defective”"]),
+        (["draft", "-"], 'problem = "defective"', 5, ["letter", "ask-seller"]),
+        (
+            ["draft", "-", "--letter", "open-dispute"],
+            'problem = "defective"',
+            5,
+            ["order.received", "answers.symptoms"],
+        ),
+        (["draft", "-"], 'problem = "defective"\nlanguage = "xx"', 4, ["language", "xx"]),
+        (["draft", "-", "--lang", "xx"], "", 4, ["--lang", "xx", "ka"]),
+        (["example", "defectiv"], "", 4, ["Did you mean “defective”"]),
+        (["example", "--today", "tomorrow"], "", 2, ["--today", "tomorrow"]),
+        (["draft"], "", 2, ["CASE"]),
+        (["draft", "-", "--nonsense"], "", 2, ["--nonsense"]),
+        (["nonsense"], "", 2, ["nonsense", "draft"]),
+        (["list", "nonsense"], "", 2, ["nonsense", "problems"]),
+    ],
+)
+def test_bad_input_gets_one_message_and_nothing_on_stdout(
+    arguments: list[str], stdin: str | bytes, exit_code: int, words: list[str], letterkit: Command
+) -> None:
+    said = letterkit(*arguments, stdin=stdin)
+    assert said.exit_code == exit_code
+    assert said.out == ""
+    assert "Traceback" not in said.err
+    for word in words:
+        assert word in said.err
+
+
+def test_the_file_stands_in_the_message(tmp_path: Path, letterkit: Command) -> None:
+    path = tmp_path / "my case.toml"
+    path.write_text('problem = "defective"\n[order]\nnumbr = "1"\n')
+    assert letterkit("draft", str(path)).err.startswith(f"letterkit: {path}: order.numbr: ")
+
+
+def test_without_a_terminal_the_help_is_shown(letterkit: Command) -> None:
+    said = letterkit()
+    assert said.exit_code == 2
+    assert "draft" in said.out

@@ -1,0 +1,309 @@
+"""What every letter keeps to, whatever the case."""
+
+import re
+from copy import copy
+from datetime import timedelta
+from gettext import NullTranslations
+
+import pytest
+
+from letterkit.domain.catalog import Catalog
+from letterkit.drafting import draft
+from letterkit.errors import (
+    AmountTooHighError,
+    CurrencyDiffersError,
+    DemandDoesNotFitError,
+    LetterNotChosenError,
+    MissingAnswersError,
+    UnknownIdError,
+    UnsetPlaceholderError,
+)
+from letterkit.files.cases import case_from_data
+from tests.builders import LANGUAGES, MATTERS, TODAY, a_case, a_draft, case_data, changed
+
+NAMES = (
+    "AliExpress", "Bluetooth headphones", "Departed from sorting center", "LP00123456789CN",
+    "Left earphone", "Omsk", "Turin", "USD",
+)  # fmt: skip
+EVERY_LETTER = [(problem, letter, code) for problem, letter in MATTERS for code in LANGUAGES]
+
+
+@pytest.mark.parametrize(("problem", "letter", "language"), EVERY_LETTER)
+def test_a_letter_has_no_gap(problem: str, letter: str, language: str, catalog: Catalog) -> None:
+    drafted = a_draft(catalog, problem=problem, letter=letter, language=language)
+    for text in (drafted.english, drafted.beside):
+        assert not re.search(r"None|%\(|\{|\}|  | [.,:;]|\(\)", text), text
+
+
+@pytest.mark.parametrize(("problem", "letter", "language"), EVERY_LETTER)
+def test_a_letter_never_mixes_two_languages(
+    problem: str, letter: str, language: str, catalog: Catalog
+) -> None:
+    drafted = a_draft(catalog, problem=problem, letter=letter, language=language)
+    assert drafted.english.isascii()
+    beside = drafted.beside
+    for fact in NAMES:
+        beside = beside.replace(fact, "")
+    leftover = r"\b(the|and|of|my|you|is|order|please)\b" if language == "it" else "[A-Za-z]{2,}"
+    assert not re.findall(leftover, beside, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(("problem", "letter", "language"), EVERY_LETTER)
+def test_both_columns_state_the_same_numbers(
+    problem: str, letter: str, language: str, catalog: Catalog
+) -> None:
+    drafted = a_draft(catalog, problem=problem, letter=letter, language=language)
+    months = {TODAY.replace(month=month, day=1) for month in range(1, 13)}
+    for paragraph in drafted.paragraphs:
+        english = re.findall(r"\d+", paragraph.english)
+        beside = re.findall(r"\d+", (paragraph.beside or "").replace("년", " "))
+        if language == "ko":
+            # Korean writes months as numbers.
+            english += [
+                str(month.month)
+                for month in months
+                for _ in range(paragraph.english.count(f"{month:%B}"))
+            ]
+        assert sorted(english) == sorted(beside), paragraph.name
+
+
+@pytest.mark.parametrize(("problem", "letter"), MATTERS)
+def test_the_problem_is_named_within_three_paragraphs(
+    problem: str, letter: str, catalog: Catalog
+) -> None:
+    names = [p.name for p in a_draft(catalog, problem=problem, letter=letter).paragraphs]
+    assert names.index("problem") <= 2
+
+
+def test_the_same_case_gives_the_same_letter(catalog: Catalog) -> None:
+    case = a_case(catalog, language="ka")
+    assert draft(case, catalog, today=TODAY) == draft(case, catalog, today=TODAY)
+
+
+def test_facts_stand_in_the_letter_exactly_as_entered(catalog: Catalog) -> None:
+    drafted = a_draft(
+        catalog,
+        order__number="8190 3327 4102 66",
+        order__tracking="6896 1122 0345",
+        order__item="{{ 7*7 }} %s %(x)s {0} <b>",
+        order__paid="212000 KRW",
+    )
+    for fact in ("8190 3327 4102 66", "6896 1122 0345", "{{ 7*7 }} %s %(x)s {0} <b>"):
+        assert fact in drafted.english
+    assert "KRW 212,000" in drafted.english
+
+
+def test_words_in_another_script_are_marked_as_a_quotation(catalog: Catalog) -> None:
+    drafted = a_draft(catalog, language="ka", order__item="ზამთრის ქურთუკი")
+    assert 'Order 8123456789012345, "ზამთრის ქურთუკი", USD 24.90' in drafted.english
+    assert '"ზამთრის' not in drafted.beside
+
+
+def test_free_words_of_a_contact_are_quoted(catalog: Catalog) -> None:
+    contacts = [{"on": TODAY, "by": "buyer", "said": "asked for the correct tracking number"}]
+    drafted = a_draft(catalog, contacts=contacts)
+    assert 'I wrote: "asked for the correct tracking number".' in drafted.english
+
+
+def test_the_sellers_exact_words_follow_what_they_amount_to(catalog: Catalog) -> None:
+    contacts = [{"on": TODAY, "by": "seller", "said": "says-delivered", "words": "already there"}]
+    drafted = a_draft(catalog, contacts=contacts)
+    assert 'You answered that the parcel was delivered. Exact words: "already there".' in (
+        drafted.english
+    )
+
+
+def test_no_contact_is_said_and_unknown_contact_is_not(catalog: Catalog) -> None:
+    said = "I have not written to you about this before."
+    assert said in a_draft(catalog, contacts=[]).english
+    assert said not in a_draft(catalog, contacts=None).english
+
+
+def test_an_exhibit_is_named_where_it_proves_something_and_in_the_list(catalog: Catalog) -> None:
+    evidence = [
+        {"kind": "photo", "shows": "parcel-label"},
+        {"kind": "screenshot", "shows": "tracking-page"},
+    ]
+    english = a_draft(catalog, evidence=evidence).english
+    assert "posted on 1 September 2026. I placed my order later, on 13 September 2026. " in english
+    assert "(Screenshot 2)" in english
+    assert "- Photo 1: label on the parcel\n- Screenshot 2: tracking page" in english
+
+
+def test_the_buyer_can_say_what_an_exhibit_proves(catalog: Catalog) -> None:
+    evidence = [{"kind": "photo", "shows": "a letter of the post", "proves": ["delivery-city"]}]
+    english = a_draft(catalog, evidence=evidence).english
+    assert "My address is in another place: Turin. (Photo 1)" in english
+
+
+def test_no_evidence_means_no_list_of_attachments(catalog: Catalog) -> None:
+    assert "Attached" not in a_draft(catalog, evidence=None).english
+
+
+@pytest.mark.parametrize("days_left", range(15))
+def test_an_answer_is_asked_for_while_the_buyer_can_still_act(
+    days_left: int, catalog: Catalog
+) -> None:
+    ends = TODAY + timedelta(days=days_left)
+    english = a_draft(catalog, order__protection_ends=ends).english
+    asked = re.search(r"Please answer by (\d+) (\w+) 2026", english)
+    if days_left <= 2:
+        assert asked is None
+    else:
+        assert asked is not None
+        day = TODAY.replace(day=int(asked[1]), month=11 if asked[2] == "November" else 12)
+        assert TODAY < day <= ends - timedelta(days=2)
+
+
+def test_a_promised_day_is_named_only_when_it_has_passed(catalog: Catalog) -> None:
+    def english(days: int) -> str:
+        promised = TODAY + timedelta(days=days)
+        return a_draft(catalog, problem="not-received", order__promised=promised).english
+
+    assert "Delivery was promised" in english(-1)
+    assert "Delivery was promised" not in english(0)
+
+
+def test_a_parcel_in_the_buyers_country_is_said_to_be_there(catalog: Catalog) -> None:
+    drafted = a_draft(
+        catalog,
+        problem="not-received",
+        language="it",
+        buyer__country="GE",
+        answers__reached_country=True,
+    )
+    assert "Country where the parcel is now: Georgia." in drafted.english
+    assert "Georgia" in drafted.beside
+
+
+def test_a_form_field_says_what_to_choose_type_and_attach(catalog: Catalog) -> None:
+    fields = {field.exact: field for field in a_draft(catalog, language="ru").fields}
+    assert fields["Did you receive your goods?"].choose == (
+        "No",
+        "Wrong or invalid tracking number",
+    )
+    assert fields["Please tell us your solution"].choose == ("Full refund",)
+    assert fields["Please tell us your solution"].type == "24.90"
+    assert fields["Do you want to ship the goods back?"].choose == ("No",)
+    assert fields["Please write your request detail"].type.startswith("Order 8123456789012345")
+    assert len(fields["Please Upload Attachments"].attach) == 2
+
+
+def test_the_form_takes_the_same_amount_as_the_letter(catalog: Catalog) -> None:
+    drafted = a_draft(catalog, problem="defective")
+    assert "USD 12.45" in drafted.english
+    assert drafted.fields[1].choose == ("Partial refund",)
+    assert drafted.fields[1].type == "12.45"
+
+
+def test_the_extension_form_takes_the_days(catalog: Catalog) -> None:
+    drafted = a_draft(catalog, problem="not-received", letter="extension", demand__days=20)
+    assert drafted.fields[0].type == "20"
+    assert "Please extend it by 20 days" in drafted.english
+
+
+def test_all_missing_answers_are_named_at_once(catalog: Catalog) -> None:
+    with pytest.raises(MissingAnswersError) as caught:
+        a_draft(catalog, order={}, answers={})
+    keys = [key for key, _, _ in caught.value.questions]
+    assert keys == [
+        "order.number", "order.item", "order.paid", "order.ordered",
+        "order.tracking", "answers.tracking_shows",
+    ]  # fmt: skip
+
+
+def test_a_picked_answer_brings_its_own_questions(catalog: Catalog) -> None:
+    answers = {"tracking_shows": "none-given"}
+    drafted = a_draft(
+        catalog, problem="not-received", answers=answers, order__tracking=None, evidence=None
+    )
+    assert "You have not given me a tracking number." in drafted.english
+    with pytest.raises(MissingAnswersError) as caught:
+        a_draft(
+            catalog,
+            problem="not-received",
+            answers={"tracking_shows": "no-entries"},
+            order__tracking=None,
+        )
+    assert [key for key, _, _ in caught.value.questions] == ["order.tracking"]
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "key", "nearest"),
+    [
+        ("problem", "wrong-trackin", "problem", "wrong-tracking"),
+        ("marketplace", "aliexpres", "marketplace", "aliexpress"),
+        ("letter", "open-disput", "letter", "open-dispute"),
+        ("language", "xx", "language", ""),
+        ("demand__kind", "ful-refund", "demand.kind", "full-refund"),
+        ("answers__tracking_shows", "other-parcel", "answers.tracking_shows", "another-parcel"),
+        ("answers__not_show", ["x"], "answers.not_show", "not_shown"),
+        ("findings", [{"what": "delivery-town"}], "findings[0].what", "delivery-city"),
+        ("evidence", [{"kind": "foto", "shows": "x"}], "evidence[0].kind", "photo"),
+        (
+            "evidence",
+            [{"kind": "photo", "shows": "trackng-page"}],
+            "evidence[0].shows",
+            "tracking-page",
+        ),
+        ("contacts", [{"on": TODAY, "by": "seler", "said": "x"}], "contacts[0].by", "seller"),
+        (
+            "contacts",
+            [{"on": TODAY, "by": "seller", "said": "says-wat"}],
+            "contacts[0].said",
+            "says-wait",
+        ),
+    ],
+)
+def test_an_unknown_id_is_named_with_its_key_and_the_nearest_known_one(
+    place: str, value: object, key: str, nearest: str, catalog: Catalog
+) -> None:
+    data = changed(case_data(catalog), {place: value})
+    with pytest.raises(UnknownIdError) as caught:
+        draft(case_from_data(data, catalog), catalog, today=TODAY)
+    assert caught.value.key == key
+    assert caught.value.nearest == nearest
+
+
+def test_more_than_was_paid_cannot_be_asked_back(catalog: Catalog) -> None:
+    with pytest.raises(AmountTooHighError, match=r"24\.91 USD, is more than was paid, 24\.90 USD"):
+        a_draft(catalog, problem="defective", demand__amount="24.91 USD")
+
+
+def test_sums_in_two_currencies_are_not_compared(catalog: Catalog) -> None:
+    with pytest.raises(CurrencyDiffersError):
+        a_draft(catalog, problem="defective", demand__amount="1.00 EUR")
+
+
+def test_a_missing_parcel_cannot_be_kept(catalog: Catalog) -> None:
+    with pytest.raises(DemandDoesNotFitError) as caught:
+        a_draft(catalog, demand__kind="partial-refund")
+    assert caught.value.facts["known"] == "full-refund"
+
+
+def test_a_case_without_a_letter_is_told_which_fit(catalog: Catalog) -> None:
+    case = case_from_data(changed(case_data(catalog), {"letter": None}), catalog)
+    with pytest.raises(LetterNotChosenError) as caught:
+        draft(case, catalog, today=TODAY)
+    assert caught.value.facts["known"] == "ask-seller, extension, open-dispute"
+
+
+def test_a_template_that_asks_for_too_much_gives_an_error_and_no_gap(catalog: Catalog) -> None:
+    faulty = copy(catalog)
+    faulty.templates = {
+        name: text.replace("{% block closing %}", "{% block closing %}{{ nothing_such }}")
+        for name, text in catalog.templates.items()
+    }
+    faulty.template_cache = None
+    with pytest.raises(UnsetPlaceholderError, match="nothing_such"):
+        a_draft(faulty, letter="ask-seller")
+
+
+def test_a_damaged_translation_falls_back_to_the_source(catalog: Catalog) -> None:
+    class Damaged(NullTranslations):
+        def gettext(self, message: str) -> str:
+            return message.replace("%(number)s", "%(nummer)s")
+
+    damaged = copy(catalog)
+    damaged.languages = {**catalog.languages, "xx": Damaged()}
+    assert "Order 8123456789012345" in a_draft(damaged, language="xx").beside

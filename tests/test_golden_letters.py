@@ -1,0 +1,39 @@
+"""The letters themselves, word for word: a change in wording shows here and is read."""
+
+from pathlib import Path
+
+import pytest
+
+from letterkit.domain.catalog import Catalog
+from tests.builders import LANGUAGES, MATTERS, a_draft
+
+GOLDEN = Path(__file__).parent / "golden"
+READ_BESIDE = [
+    ("wrong-tracking", "open-dispute"),
+    ("not-received", "extension"),
+    ("defective", "ask-seller"),
+]
+
+
+def compare(text: str, name: str, request: pytest.FixtureRequest) -> None:
+    path = GOLDEN / name
+    if request.config.getoption("--update-golden"):
+        path.write_text(f"{text}\n", encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8").rstrip("\n")
+
+
+@pytest.mark.parametrize(("problem", "letter"), MATTERS)
+def test_the_letter_reads_as_it_was_approved(
+    problem: str, letter: str, catalog: Catalog, request: pytest.FixtureRequest
+) -> None:
+    draft = a_draft(catalog, problem=problem, letter=letter)
+    compare(draft.english, f"{problem}.{letter}.en.txt", request)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("problem", "letter"), READ_BESIDE)
+def test_the_letter_beside_reads_as_it_was_approved(
+    problem: str, letter: str, language: str, catalog: Catalog, request: pytest.FixtureRequest
+) -> None:
+    draft = a_draft(catalog, problem=problem, letter=letter, language=language)
+    compare(draft.beside, f"{problem}.{letter}.{language}.txt", request)

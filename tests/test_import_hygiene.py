@@ -1,0 +1,47 @@
+"""What a command may load: a heavy library imported by mistake costs every letter its start."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = ("textual", "rich", "requests", "langdetect", "deep_translator", "tomlkit", "wcwidth")
+
+
+def loaded_by(*arguments: str, folder: Path) -> set[str]:
+    code = (
+        "import sys; from letterkit.__main__ import main; "
+        f"sys.argv[1:] = {list(arguments)!r}; main(); "
+        "print(*sys.modules, sep='\\n', file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=folder, check=True
+    )
+    return set(done.stderr.split())
+
+
+@pytest.fixture
+def case_file(tmp_path: Path) -> Path:
+    path = tmp_path / "case.toml"
+    done = subprocess.run(
+        [sys.executable, "-m", "letterkit", "example"], capture_output=True, check=True
+    )
+    path.write_bytes(done.stdout)
+    return path
+
+
+def test_version_loads_nothing_but_the_package(tmp_path: Path) -> None:
+    leaked = loaded_by("--version", folder=tmp_path) & {"argparse", "jinja2", "babel", "msgspec"}
+    assert not leaked, f"--version imported {leaked}"
+
+
+def test_draft_loads_no_heavy_library(case_file: Path) -> None:
+    leaked = loaded_by("draft", str(case_file), folder=case_file.parent) & {*HEAVY, "babel"}
+    assert not leaked, f"draft imported {leaked}"
+
+
+def test_draft_beside_loads_no_screen_and_no_network(case_file: Path) -> None:
+    loaded = loaded_by("draft", str(case_file), "--json", "--lang", "ka", folder=case_file.parent)
+    assert not loaded & set(HEAVY)
+    assert "babel" in loaded

@@ -1,0 +1,161 @@
+"""Every shipped data file and template, each a test of its own so that a failure names it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from letterkit.domain.catalog import Catalog
+from letterkit.domain.question import Choice, Question
+from letterkit.errors import ShippedDataError
+from letterkit.files.shipped import PACKAGE, folder, shipped_catalog
+from letterkit.rendering.environment import environment_for
+
+DATA = PACKAGE / "data"
+PROBLEMS = sorted(path.stem for path in (DATA / "problems").glob("*.toml"))
+MARKETPLACES = sorted(path.stem for path in (DATA / "marketplaces").glob("*.toml"))
+LETTERS = sorted(path.parent.name for path in folder("templates").glob("letters/*/letter.toml"))
+FIELD = re.compile(r"%\((\w+)\)s")
+
+
+def questions_of(problem: str, catalog: Catalog) -> dict[str, Question]:
+    return {**catalog.questions, **{q.id: q for q in catalog.problems[problem].questions}}
+
+
+def choices_of(problem: str, catalog: Catalog) -> list[Choice]:
+    return [choice for q in catalog.problems[problem].questions for choice in q.choices]
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_a_problem_names_only_what_exists(problem: str, catalog: Catalog) -> None:
+    entry = catalog.problems[problem]
+    questions = questions_of(problem, catalog)
+    for key in (*entry.needs, *entry.asks):
+        assert key in questions, key
+    for choice in choices_of(problem, catalog):
+        for key in (*choice.needs, *choice.asks):
+            assert key in questions, key
+    assert set(entry.findings) <= set(catalog.findings)
+    assert set(entry.exhibits) <= set(catalog.exhibits)
+    assert entry.goods in ("here", "missing")
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_an_answers_name_hides_no_fact_of_the_order(problem: str, catalog: Catalog) -> None:
+    facts = {
+        "number", "item", "paid", "ordered", "ordered_on", "shipped_on", "promised",
+        "received_on", "protection_ends_on", "tracking", "amount", "days", "country",
+        "marketplace", "category", "reply_by", "promise_broken", "contacts", "demand",
+        "exhibits", "findings", "reasons",
+    }  # fmt: skip
+    names = {q.id.removeprefix("answers.") for q in catalog.problems[problem].questions}
+    assert not names & facts
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_a_choice_says_nothing_that_it_does_not_ask_for(problem: str, catalog: Catalog) -> None:
+    keys = {"tracking": "order.tracking", "item": "order.item", "paid": "order.paid"}
+    needed = set(catalog.problems[problem].needs)
+    for choice in choices_of(problem, catalog):
+        assert choice.says, choice.id
+        for field in FIELD.findall(choice.says):
+            assert keys[field] in {*needed, *choice.needs}, choice.id
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_every_question_of_a_problem_is_asked(problem: str, catalog: Catalog) -> None:
+    entry = catalog.problems[problem]
+    asked = {*entry.needs, *entry.asks}
+    for choice in choices_of(problem, catalog):
+        asked |= {*choice.needs, *choice.asks}
+    assert {question.id for question in entry.questions} <= asked
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_a_letter_names_only_what_exists(letter: str, catalog: Catalog) -> None:
+    entry = catalog.letters[letter]
+    assert set(entry.problems) <= set(catalog.problems)
+    assert set(entry.needs) <= set(catalog.questions)
+    for marketplace in catalog.marketplaces.values():
+        assert entry.form in {form.id for form in marketplace.forms}
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_every_part_of_a_letter_has_its_block(problem: str, letter: str, catalog: Catalog) -> None:
+    environment = environment_for(catalog)
+    names = (f"letters/{letter}/letter.j2", f"problems/{problem}.j2", "letters/common.j2")
+    blocks = {block for name in names for block in environment.get_template(name).blocks}
+    assert {part.name for part in catalog.letters[letter].parts} <= blocks
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_order_problem_and_demand_are_the_last_to_go(letter: str, catalog: Catalog) -> None:
+    ranks = {part.name: part.rank for part in catalog.letters[letter].parts}
+    assert {name for name, rank in ranks.items() if rank == 1} == {
+        "identifiers", "problem", "demand",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("marketplace", MARKETPLACES)
+def test_every_rule_has_a_known_source_and_the_day_it_was_read(
+    marketplace: str, catalog: Catalog
+) -> None:
+    entry = catalog.marketplaces[marketplace]
+    sources = {source.id for source in entry.sources}
+    for rule in entry.rules:
+        assert rule.source in sources, rule.id
+        assert rule.confidence in ("A", "B", "C", "L"), rule.id
+        assert rule.value > 0, rule.id
+    for form in entry.forms:
+        assert entry.rule(form.reply_rule)
+
+
+@pytest.mark.parametrize("marketplace", MARKETPLACES)
+def test_a_marketplace_has_its_own_word_for_every_problem(
+    marketplace: str, catalog: Catalog
+) -> None:
+    entry = catalog.marketplaces[marketplace]
+    assert all(entry.category(problem) for problem in catalog.problems)
+
+
+def test_the_dispute_form_has_its_five_fields_in_order(catalog: Catalog) -> None:
+    assert [field.exact for field in catalog.marketplaces["aliexpress"].form("dispute").fields] == [
+        "Did you receive your goods?",
+        "Please tell us your solution",
+        "Do you want to ship the goods back?",
+        "Please write your request detail",
+        "Please Upload Attachments",
+    ]
+
+
+@pytest.mark.parametrize("kind", ["demands", "findings", "exhibits"])
+def test_ids_of_what_may_also_be_words_look_like_ids(kind: str, catalog: Catalog) -> None:
+    for id in getattr(catalog, kind):
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", id)
+
+
+def test_a_misspelt_key_in_a_data_file_is_named_with_the_file(tmp_path: Path) -> None:
+    (tmp_path / "problems").mkdir()
+    path = tmp_path / "problems" / "lost.toml"
+    path.write_text('labell = "Lost"\ngoods = "missing"\n')
+    with pytest.raises(ShippedDataError) as caught:
+        shipped_catalog(data=tmp_path).problems["lost"]
+    assert str(path) in str(caught.value)
+    assert "labell" in str(caught.value)
+
+
+def test_a_broken_data_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "problems").mkdir()
+    (tmp_path / "problems" / "lost.toml").write_text("label = ")
+    with pytest.raises(ShippedDataError, match=r"lost\.toml"):
+        shipped_catalog(data=tmp_path).problems["lost"]
+
+
+def test_an_edited_template_shows_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.j2").write_text("{% block b %}first{% endblock %}")
+    assert "first" in shipped_catalog(templates=tmp_path).templates["a.j2"]
+    environment_for(shipped_catalog(templates=tmp_path)).get_template("a.j2")
+    (tmp_path / "a.j2").write_text("{% block b %}second{% endblock %}")
+    template = environment_for(shipped_catalog(templates=tmp_path)).get_template("a.j2")
+    assert template.render() == "second"
