@@ -37,7 +37,7 @@ GLOSSARY = {
     },
     r"\bsellers?\b": {"ru": "продав", "it": "venditor", "ko": "판매자", "ka": "გამყიდველ"},
     r"\bparcels?\b": {"ru": "посылк", "it": "pacc", "ko": "택배|소포", "ka": "ამანათ"},
-    r"\bextend": {"ru": "продл", "it": "esten|prolung|prorog", "ko": "연장", "ka": "გახანგრძლივ|გააგრძელ|გაგრძელ"},
+    r"\bextend": {"ru": "продл", "it": "esten|prolung|prorog", "ko": "연장", "ka": "გახანგრძლივ"},
 }  # fmt: skip
 
 # What a typesetter of the language would strike out.

@@ -11,7 +11,7 @@ from letterkit.domain.case import Case, Finding, value_at
 from letterkit.domain.catalog import Catalog, known
 from letterkit.domain.letter import Letter
 from letterkit.domain.money import Money
-from letterkit.domain.question import Choice, Question
+from letterkit.domain.question import Choice, DemandKind, Question
 from letterkit.errors import (
     AmountTooHighError,
     BadValueError,
@@ -53,6 +53,8 @@ def questions_for(case: Case, letter: Letter, catalog: Catalog) -> Iterator[tupl
     needs = (*letter.needs, *problem.needs, *(demand.needs if demand else ()))
     asks = (*problem.asks, *(demand.asks if demand else ()))
     keys = [(key, True) for key in needs] + [(key, False) for key in asks]
+    # What is wanted follows from what happened, so it is asked last.
+    keys.sort(key=lambda entry: entry[0].startswith("demand."))
     seen: set[str] = set()
     while keys:
         key, is_needed = keys.pop(0)
@@ -60,6 +62,8 @@ def questions_for(case: Case, letter: Letter, catalog: Catalog) -> Iterator[tupl
             continue
         seen.add(key)
         question = own.get(key) or _with_choices(catalog.questions[key], case, letter, catalog)
+        if question.kind in ("one", "list") and not question.choices:
+            continue
         yield question, is_needed
         picked = list(_picked(question, value_at(case, key)))
         keys[:0] = [(more, True) for choice in picked for more in choice.needs] + [
@@ -75,8 +79,13 @@ def _with_choices(question: Question, case: Case, letter: Letter, catalog: Catal
         return msgspec.structs.replace(question, choices=choices)
     demand = catalog.demands.get(case.demand.kind or "")
     if question.id == "demand.because" and demand is not None:
-        return msgspec.structs.replace(question, choices=demand.reasons)
+        return msgspec.structs.replace(question, choices=_fitting_reasons(case, demand, catalog))
     return question
+
+
+def _fitting_reasons(case: Case, demand: DemandKind, catalog: Catalog) -> tuple[Choice, ...]:
+    goods = catalog.problems[case.problem].goods
+    return tuple(reason for reason in demand.reasons if reason.goods in ("any", goods))
 
 
 def read_as(kind: str, value: Any) -> Any:
@@ -188,7 +197,7 @@ def _check_demand(case: Case, letter: Letter, catalog: Catalog) -> None:
         raise DemandDoesNotFitError(
             key="demand.kind", letter=letter.id, demand=demand.id, known=", ".join(fitting)
         )
-    ids = [reason.id for reason in demand.reasons]
+    ids = [reason.id for reason in _fitting_reasons(case, demand, catalog)]
     for reason in case.demand.because:
         if reason not in ids:
             raise UnknownIdError("choice", reason, ids, key="demand.because")

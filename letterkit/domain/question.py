@@ -17,6 +17,8 @@ class Choice(Noun, frozen=True, kw_only=True):
     """Keys of questions that must be answered after this choice."""
     asks: tuple[str, ...] = ()
     """Keys of questions that may be answered after this choice."""
+    goods: str = "any"
+    """"here" where the item must have arrived, "missing" where it must not, else "any"."""
 
 
 class Question(Noun, frozen=True, kw_only=True):

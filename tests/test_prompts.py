@@ -1,0 +1,142 @@
+"""The conversation in a bare terminal, spoken to through a fake one."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from letterkit.domain.catalog import Catalog
+from letterkit.drafting import draft
+from letterkit.files.cases import case_from_data
+from letterkit.prompts import Interview
+from tests.builders import LANGUAGES, TODAY
+
+
+class Script:
+    """A terminal whose buyer types these lines and then closes it."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self.shown: list[str] = []
+
+    def ask(self, prompt: str) -> str:
+        self.shown.append(prompt)
+        try:
+            return next(self._lines)
+        except StopIteration as end:
+            raise EOFError from end
+
+    def tell(self, text: str) -> None:
+        self.shown.append(text)
+
+
+class Talk:
+    """A conversation held to its end, or to the end of the script."""
+
+    def __init__(self, catalog: Catalog, lines: Iterable[str], language: str = "en") -> None:
+        self.saved: list[dict[str, Any]] = []
+        self.terminal = Script(lines)
+        self.data: dict[str, Any] | None = None
+        interview = Interview(
+            catalog, language, self.terminal, save=lambda data: self.saved.append(dict(data))
+        )
+        try:
+            self.data = interview.run()
+        except EOFError:
+            self.broke_off = True
+
+
+WRONG_TRACKING = [
+    "3", "3",  # the tracking number is wrong; dispute
+    "8190 3327 4102 66", "mini PC", "212000 KRW", "20.02.2025", "6896 1122 0345", "1",
+    "", "27.03.2025", "1",  # shipped, protection ends, what was not shown
+    "1",  # all the money back
+]  # fmt: skip
+FINDINGS = ["3", "Suwon", "Daejeon", "5", "0.8 kg", "0.05 kg", ""]
+EVIDENCE = ["1", "3"]
+CONTACTS = ["3", "1", "14.03.2025", "2", "1", "16.03.2025", ""]
+WHOLE = [*WRONG_TRACKING, *FINDINGS, *EVIDENCE, *CONTACTS]
+
+
+def test_picks_numbers_and_dates_alone_make_a_whole_letter(catalog: Catalog) -> None:
+    data = Talk(catalog, WHOLE).data
+    assert data is not None
+    english = draft(case_from_data(data, catalog), catalog, today=TODAY).english
+    for words in (
+        "Order 8190 3327 4102 66, mini PC, KRW 212,000, ordered on 20 February 2025.",
+        "I have not received this order. Tracking number 6896 1122 0345 belongs to another parcel.",
+        "Place of delivery in the tracking: Daejeon. My address is in another place: Suwon.",
+        "Weight of the tracked parcel: 0.05 kg. Weight of the item: 0.8 kg.",
+        "14 March 2025: The carrier told me that this parcel was not sent to my address.",
+        "16 March 2025: You answered that the parcel was delivered.",
+        "Please refund the full KRW 212,000.",
+    ):
+        assert words in english
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_same_answers_lead_to_the_same_letter_in_every_language(
+    language: str, catalog: Catalog
+) -> None:
+    here, there = Talk(catalog, WHOLE).data, Talk(catalog, WHOLE, language).data
+    assert here is not None
+    assert there is not None
+    english, local = (
+        draft(case_from_data(data, catalog), catalog, today=TODAY) for data in (here, there)
+    )
+    assert local.english == english.english
+
+
+def test_every_answer_is_saved_before_the_next_question(catalog: Catalog) -> None:
+    talk = Talk(catalog, WRONG_TRACKING[:4])
+    assert talk.data is None
+    assert talk.saved[-1]["order"] == {"number": "8190 3327 4102 66", "item": "mini PC"}
+
+
+def test_a_wrong_answer_is_asked_again_with_what_to_type(catalog: Catalog) -> None:
+    talk = Talk(catalog, [*WRONG_TRACKING[:4], "much", "24.90 USD", "soon", "1.9.2026"])
+    assert "Type the sum and the currency, for example 24.90 USD." in talk.terminal.shown
+    assert "Write a date as year-month-day, for example 2026-11-30." in talk.terminal.shown
+    assert str(talk.saved[-1]["order"]["ordered"]) == "2026-09-01"
+
+
+def test_a_number_that_is_not_in_the_list_is_asked_again(catalog: Catalog) -> None:
+    talk = Talk(catalog, ["9", "0", "x", "1 2", "3", "3"])
+    assert talk.terminal.shown.count("Type one number from the list.") == 4
+    assert talk.saved[-1]["problem"] == "wrong-tracking"
+
+
+def test_back_asks_the_question_before_again(catalog: Catalog) -> None:
+    talk = Talk(catalog, [*WRONG_TRACKING[:4], "<", "tablet", "24.90 USD"])
+    assert talk.saved[-1]["order"]["item"] == "tablet"
+    assert talk.saved[-1]["order"]["paid"] == "24.90 USD"
+
+
+def test_back_at_the_first_question_leads_to_the_choice_of_the_problem(catalog: Catalog) -> None:
+    talk = Talk(catalog, ["3", "3", "<", "1", "1"])
+    assert talk.saved[-1]["problem"] == "defective"
+
+
+def test_a_question_mark_says_why(catalog: Catalog) -> None:
+    talk = Talk(catalog, ["3", "3", "?"])
+    assert "The seller and the marketplace find the order by it." in talk.terminal.shown
+
+
+def test_a_needed_question_cannot_be_skipped_and_an_optional_one_can(catalog: Catalog) -> None:
+    talk = Talk(catalog, ["3", "3", "", "1"])
+    assert talk.saved[-1]["order"] == {"number": "1"}
+    whole = Talk(catalog, WHOLE).data
+    assert whole is not None
+    assert "shipped" not in whole["order"]
+
+
+def test_quotation_marks_around_an_answer_are_not_part_of_it(catalog: Catalog) -> None:
+    talk = Talk(catalog, ["3", "3", '"8190"', "«mini PC»", '"24.90 USD"'])
+    assert talk.saved[-1]["order"] == {"number": "8190", "item": "mini PC", "paid": "24.90 USD"}
+
+
+def test_a_follow_up_is_asked_only_after_the_answer_it_belongs_to(catalog: Catalog) -> None:
+    until_tracking = ["2", "3", "1", "jacket", "10 EUR", "2025-09-20"]
+    ask = "What is the date of the last tracking entry?: "
+    assert ask in Talk(catalog, [*until_tracking, "3", "LW1"]).terminal.shown
+    assert ask not in Talk(catalog, [*until_tracking, "1", "", "", ""]).terminal.shown
