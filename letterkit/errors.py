@@ -55,7 +55,7 @@ class UnknownIdError(LetterkitError):
         "demand": N_("There is no demand called “%(given)s”."),
         "finding": N_("There is no finding called “%(given)s” for this problem."),
         "evidence": N_("There is no kind of evidence called “%(given)s”."),
-        "exhibit": N_("There is no exhibit called “%(given)s”."),
+        "exhibit": N_("No kind of proof is called “%(given)s”."),
         "statement": N_("There is no statement called “%(given)s” for this side."),
         "side": N_("There is no side called “%(given)s”."),
         "choice": N_("“%(given)s” is not one of the answers to this question."),
@@ -100,10 +100,10 @@ class BadValueError(LetterkitError):
     exit_code = 4
     sentence = N_("“%(given)s” cannot be used here.")
     hints: ClassVar[dict[str, str]] = {
-        "text": N_('Write text in quotation marks, for example "Bluetooth headphones".'),
-        "id-text": N_('Write the number in quotation marks, for example "8123456789012345".'),
+        "text": N_("Write text in quotation marks, for example 'Bluetooth headphones'."),
+        "id-text": N_("Write the number in quotation marks, for example '8123456789012345'."),
         "date": N_("Write a date as year-month-day, for example 2026-11-30."),
-        "money": N_('Write the sum and the currency in quotation marks: "24.90 USD".'),
+        "money": N_("Write the sum and the currency in quotation marks: '24.90 USD'."),
         "number": N_("Write a whole number above zero, for example 15."),
         "list": N_("Write a list in square brackets."),
         "one": N_("Choose one answer: write it alone, without square brackets."),

@@ -25,9 +25,14 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 # How to type what a file would want in quotation marks.
 _TYPED = {
     "money": N_("Type the sum and the currency, for example 24.90 USD."),
+    "date": N_("Type a date as day.month.year, for example 30.11.2026."),
     "country": N_("Type two letters, for example IT or KR."),
     "yes-no": N_("Type yes or no."),
 }
+
+
+# What to type, where the question alone does not say.
+_NOTES = {"yes-no": N_("yes or no"), "date": N_("day.month.year")}
 
 
 class Terminal(Protocol):
@@ -143,7 +148,7 @@ class Interview:
 
     def _value(self, kind: str, ask: str, *, why: str = "", is_needed: bool = True) -> Any:
         while True:
-            line = self._line(ask, why=why, is_needed=is_needed)
+            line = self._line(ask, why=why, is_needed=is_needed, note=_NOTES.get(kind, ""))
             if line is None:
                 return None
             try:
@@ -255,9 +260,7 @@ class Interview:
         said = self._pick_one(N_("What was said?"), statements)
         contact = {"on": self._value("date", N_("On which day?")), "by": by, "said": said}
         if by == "buyer":
-            answered = self._value(
-                "yes-no", N_("Did the seller answer? yes or no"), is_needed=False
-            )
+            answered = self._value("yes-no", N_("Did the seller answer?"), is_needed=False)
             if answered is not None:
                 contact["answered"] = answered
         return contact
@@ -302,10 +305,11 @@ class Interview:
             return None
         return [choices[int(each) - 1].id for each in dict.fromkeys(numbers)]
 
-    def _line(self, ask: str, *, why: str, is_needed: bool) -> str | None:
+    def _line(self, ask: str, *, why: str, is_needed: bool, note: str = "") -> str | None:
         """Return what was typed, or None for an optional question left open."""
+        prompt = f"{self._say(ask)} ({self._say(note)}): " if note else f"{self._say(ask)}: "
         while True:
-            line = self._terminal.ask(f"{self._say(ask)}: ").strip(_EDGES)
+            line = self._terminal.ask(prompt).strip(_EDGES)
             if line == _BACK:
                 raise WentBackError
             if line == _WHY:

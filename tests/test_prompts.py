@@ -96,7 +96,7 @@ def test_every_answer_is_saved_before_the_next_question(catalog: Catalog) -> Non
 def test_a_wrong_answer_is_asked_again_with_what_to_type(catalog: Catalog) -> None:
     talk = Talk(catalog, [*WRONG_TRACKING[:4], "much", "24.90 USD", "soon", "1.9.2026"])
     assert "Type the sum and the currency, for example 24.90 USD." in talk.terminal.shown
-    assert "Write a date as year-month-day, for example 2026-11-30." in talk.terminal.shown
+    assert "Type a date as day.month.year, for example 30.11.2026." in talk.terminal.shown
     assert str(talk.saved[-1]["order"]["ordered"]) == "2026-09-01"
 
 
@@ -137,6 +137,6 @@ def test_quotation_marks_around_an_answer_are_not_part_of_it(catalog: Catalog) -
 
 def test_a_follow_up_is_asked_only_after_the_answer_it_belongs_to(catalog: Catalog) -> None:
     until_tracking = ["2", "3", "1", "jacket", "10 EUR", "2025-09-20"]
-    ask = "What is the date of the last tracking entry?: "
+    ask = "What is the date of the last tracking entry? (day.month.year): "
     assert ask in Talk(catalog, [*until_tracking, "3", "LW1"]).terminal.shown
     assert ask not in Talk(catalog, [*until_tracking, "1", "", "", ""]).terminal.shown
