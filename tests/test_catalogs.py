@@ -33,11 +33,12 @@ GLOSSARY = {
         "ru": "трек-номер", "it": "codic. di tracciamento", "ko": "운송장", "ka": "თრექინგ",
     },
     r"(?<!-)\brefunds?\b": {
-        "ru": "возврат|верн|верните", "it": "rimbors", "ko": "환불", "ka": "დაბრუნ|დამიბრუნ|დასაბრუნებ",
+        "ru": "возврат|верн|верните", "it": "rimbors", "ko": "환불",
+        "ka": "დაბრუნ|დამიბრუნ|დასაბრუნებ",
     },
     r"\bsellers?\b": {"ru": "продав", "it": "venditor", "ko": "판매자", "ka": "გამყიდველ"},
     r"\bparcels?\b": {"ru": "посылк", "it": "pacc", "ko": "택배|소포", "ka": "ამანათ"},
-    r"\bextend": {"ru": "продл", "it": "esten|prolung|prorog", "ko": "연장", "ka": "გახანგრძლივ"},
+    r"\bextend": {"ru": "продл", "it": "esten|prolung|prorog", "ko": "연장", "ka": "ახანგრძლივ"},
 }  # fmt: skip
 
 # What a typesetter of the language would strike out.
