@@ -8,7 +8,7 @@ from letterkit.domain.catalog import Catalog, known
 from letterkit.domain.deadline import reply_by
 from letterkit.domain.letter import Draft, Letter, Paragraph
 from letterkit.domain.marketplace import Form, Marketplace
-from letterkit.errors import LetterNotChosenError
+from letterkit.errors import LetterNotChosenError, ProtectionOverError
 from letterkit.rendering.environment import environment_for
 from letterkit.rendering.facts import Facts
 from letterkit.rendering.form import filled
@@ -22,6 +22,7 @@ def draft(case: Case, catalog: Catalog, *, today: date) -> Draft:
     Raises:
         UnknownIdError: the case names something that `catalog` does not have.
         LetterNotChosenError, LetterDoesNotFitError, DemandDoesNotFitError: no such letter here.
+        ProtectionOverError: an extension is asked for too late.
         MissingAnswersError: the letter needs more answers; they are all named.
         BadValueError, AmountTooHighError, CurrencyDiffersError: an answer cannot be right.
         UnsetPlaceholderError: a shipped template asks for a value that does not exist.
@@ -32,6 +33,9 @@ def draft(case: Case, catalog: Catalog, *, today: date) -> Draft:
     language = case.language or "en"
     known(catalog.languages, "language", language, key="language")
     check_answers(case, letter, catalog)
+    ends = case.order.protection_ends
+    if letter.form == "extension" and ends is not None and ends < today:
+        raise ProtectionOverError(key="order.protection_ends", day=ends)
 
     form = marketplace.form(letter.form)
     answer_day = _answer_day(case, marketplace, form, today)

@@ -170,6 +170,17 @@ class DemandDoesNotFitError(LetterkitError):
     hint = N_("It can ask for: %(known)s.")
 
 
+class ProtectionOverError(LetterkitError):
+    """An extension is asked for when there is nothing left to extend."""
+
+    exit_code = 5
+    sentence = N_("Buyer protection ended on %(day)s. It cannot be extended any more.")
+    hint = N_(
+        "Check the day on the order page. If it is right, ask the marketplace's support, "
+        "and the bank or payment service you paid with."
+    )
+
+
 class AmountTooHighError(LetterkitError):
     """More is asked back than was paid."""
 

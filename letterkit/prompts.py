@@ -195,6 +195,8 @@ class Interview:
                 continue
             self._data.setdefault("findings", []).append(finding)
             self._save(self._data)
+            # Several parts can have a fault; a parcel has one weight.
+            kinds = [kind for kind in kinds if kind.id != picked or kind.ask_part]
 
     def _finding(self, kind: FindingKind) -> dict[str, Any]:
         finding: dict[str, Any] = {"what": kind.id}
@@ -270,7 +272,7 @@ class Interview:
     ) -> Any:
         self._tell_choices(ask, choices)
         while True:
-            line = self._line(N_("Number"), why=why, is_needed=is_needed)
+            line = self._line(N_("Type its number."), why=why, is_needed=is_needed)
             if line is None:
                 return None
             picked = self._numbered(line, choices)
@@ -283,7 +285,9 @@ class Interview:
     ) -> Any:
         self._tell_choices(ask, choices)
         while True:
-            line = self._line(N_("Numbers, for example 1 3"), why=why, is_needed=is_needed)
+            line = self._line(
+                N_("Type the numbers, for example 1 3."), why=why, is_needed=is_needed
+            )
             if line is None:
                 return None
             picked = self._numbered(line, choices)
@@ -307,9 +311,9 @@ class Interview:
 
     def _line(self, ask: str, *, why: str, is_needed: bool, note: str = "") -> str | None:
         """Return what was typed, or None for an optional question left open."""
-        prompt = f"{self._say(ask)} ({self._say(note)}): " if note else f"{self._say(ask)}: "
+        question = f"{self._say(ask)} ({self._say(note)})" if note else self._say(ask)
         while True:
-            line = self._terminal.ask(prompt).strip(_EDGES)
+            line = self._terminal.ask(f"\n{question}\n> ").strip(_EDGES)
             if line == _BACK:
                 raise WentBackError
             if line == _WHY:

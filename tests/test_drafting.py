@@ -15,6 +15,7 @@ from letterkit.errors import (
     DemandDoesNotFitError,
     LetterNotChosenError,
     MissingAnswersError,
+    ProtectionOverError,
     UnknownIdError,
     UnsetPlaceholderError,
 )
@@ -153,6 +154,19 @@ def test_an_answer_is_asked_for_while_the_buyer_can_still_act(
         assert asked is not None
         day = TODAY.replace(day=int(asked[1]), month=11 if asked[2] == "November" else 12)
         assert TODAY < day <= ends - timedelta(days=2)
+
+
+def test_protection_that_is_over_is_not_said_to_end(catalog: Catalog) -> None:
+    over = TODAY - timedelta(days=1)
+    assert "My buyer protection ends" in a_draft(catalog, order__protection_ends=TODAY).english
+    assert "My buyer protection ends" not in a_draft(catalog, order__protection_ends=over).english
+
+
+def test_protection_that_is_over_cannot_be_extended(catalog: Catalog) -> None:
+    how = {"problem": "not-received", "letter": "extension"}
+    a_draft(catalog, order__protection_ends=TODAY, **how)
+    with pytest.raises(ProtectionOverError):
+        a_draft(catalog, order__protection_ends=TODAY - timedelta(days=1), **how)
 
 
 def test_a_promised_day_is_named_only_when_it_has_passed(catalog: Catalog) -> None:

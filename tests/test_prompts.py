@@ -52,7 +52,7 @@ WRONG_TRACKING = [
     "", "27.03.2025", "1",  # shipped, protection ends, what was not shown
     "1",  # all the money back
 ]  # fmt: skip
-FINDINGS = ["3", "Suwon", "Daejeon", "5", "0.8 kg", "0.05 kg", ""]
+FINDINGS = ["3", "Suwon", "Daejeon", "4", "0.8 kg", "0.05 kg", ""]
 EVIDENCE = ["1", "3"]
 CONTACTS = ["3", "1", "14.03.2025", "2", "1", "16.03.2025", ""]
 WHOLE = [*WRONG_TRACKING, *FINDINGS, *EVIDENCE, *CONTACTS]
@@ -137,6 +137,6 @@ def test_quotation_marks_around_an_answer_are_not_part_of_it(catalog: Catalog) -
 
 def test_a_follow_up_is_asked_only_after_the_answer_it_belongs_to(catalog: Catalog) -> None:
     until_tracking = ["2", "3", "1", "jacket", "10 EUR", "2025-09-20"]
-    ask = "What is the date of the last tracking entry? (day.month.year): "
+    ask = "\nWhat is the date of the last tracking entry? (day.month.year)\n> "
     assert ask in Talk(catalog, [*until_tracking, "3", "LW1"]).terminal.shown
     assert ask not in Talk(catalog, [*until_tracking, "1", "", "", ""]).terminal.shown

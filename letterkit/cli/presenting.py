@@ -35,7 +35,7 @@ def _field(number: int, field: FilledField, text: str, desk: Desk) -> list[str]:
     if field.label != field.exact:
         lines.append(f"   ({field.label})")
     if field.choose:
-        lines.append("   " + desk.say(N_("Choose: %(choices)s"), choices=" → ".join(field.choose)))
+        lines.append("   " + desk.say(N_("Choose: %(choices)s"), choices=_choices(field)))
     if field.kind == "text":
         length = utf16_length(field.type)
         lines.append(
@@ -51,3 +51,11 @@ def _field(number: int, field: FilledField, text: str, desk: Desk) -> list[str]:
     if field.note:
         lines.append("   " + desk.say(N_("Note: %(note)s"), note=field.note))
     return lines
+
+
+def _choices(field: FilledField) -> str:
+    """Return "No (Нет) → …": each choice in the form's English, with what it means."""
+    return " → ".join(
+        exact if exact == label else f"{exact} ({label})"
+        for exact, label in zip(field.choose, field.choose_labels, strict=True)
+    )

@@ -41,6 +41,9 @@ class FilledField(Noun, frozen=True, kw_only=True):
     """The label in the buyer's language."""
     kind: str
     choose: tuple[str, ...] = ()
+    """What to pick, one after the other, in the form's English."""
+    choose_labels: tuple[str, ...] = ()
+    """The same in the buyer's language."""
     type: str = ""
     attach: tuple[str, ...] = ()
     limit: int | None = None

@@ -27,6 +27,8 @@ class Facts:
         self.marketplace = catalog.marketplaces[case.marketplace]
         self.demand = catalog.demands[case.demand.kind or ""]
         self.exhibits = Exhibits(case.evidence, catalog, wording)
+        ends = case.order.protection_ends
+        self.protection_ends = ends if ends is None or ends >= today else None
         self.values = {
             **self._order(),
             **self._answers(),
@@ -77,7 +79,7 @@ class Facts:
             "shipped_on": self._as("day", order.shipped),
             "promised": self._as("date", order.promised),
             "received_on": self._as("day", order.received),
-            "protection_ends_on": self._as("day", order.protection_ends),
+            "protection_ends_on": self._as("day", self.protection_ends),
             "tracking": order.tracking,
             "amount": self._as("money", demand.amount),
             "days": demand.days,
