@@ -55,7 +55,7 @@ class UnknownIdError(LetterkitError):
         "demand": N_("There is no demand called “%(given)s”."),
         "finding": N_("There is no finding called “%(given)s” for this problem."),
         "evidence": N_("There is no kind of evidence called “%(given)s”."),
-        "exhibit": N_("No kind of proof is called “%(given)s”."),
+        "exhibit": N_("Evidence cannot show “%(given)s”."),
         "statement": N_("There is no statement called “%(given)s” for this side."),
         "side": N_("There is no side called “%(given)s”."),
         "choice": N_("“%(given)s” is not one of the answers to this question."),
@@ -195,6 +195,14 @@ class CurrencyDiffersError(LetterkitError):
     exit_code = 5
     sentence = N_("The amount asked back is in %(currency)s, but the order was paid in %(paid)s.")
     hint = N_("Write both sums in the currency of the order.")
+
+
+class LimitTooSmallError(LetterkitError):
+    """The field cannot hold what the letter must say."""
+
+    exit_code = 5
+    sentence = N_("The letter needs at least %(needed)s characters; the field holds %(limit)s.")
+    hint = N_("Shorten the name of the item, or send the letter as a message instead.")
 
 
 class UnreadableFileError(LetterkitError):

@@ -19,7 +19,8 @@ from letterkit.marking import N_
 _BACK, _WHY = "<", "?"
 _EDGES = ' \t"“”„«»'
 """What people put around an answer and do not mean."""
-_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{4})")
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})[./-] ?(?P<month>\d{1,2})[./-] ?(?P<day>\d{1,2})\.?")
 
 
 # How to type what a file would want in quotation marks.
@@ -161,8 +162,8 @@ class Interview:
             return self._yes_or_no(kind, line)
         if kind == "country":
             line = line.upper()
-        if kind == "date" and (parts := _DAY_FIRST.fullmatch(line)):
-            line = f"{parts[3]}-{parts[2]:0>2}-{parts[1]:0>2}"
+        if kind == "date" and (day := _DAY_FIRST.fullmatch(line) or _YEAR_FIRST.fullmatch(line)):
+            line = f"{day['year']}-{day['month']:0>2}-{day['day']:0>2}"
         if kind == "number" and line.isdecimal():
             return int(line)
         value = read_as(kind, line)

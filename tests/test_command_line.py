@@ -102,6 +102,15 @@ def test_lang_given_by_name_wins_over_the_case(letterkit: Command) -> None:
     assert draft["language"] == "it"
 
 
+def test_a_case_speaks_its_own_language_where_nobody_chose_one(
+    letterkit: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    example = letterkit("example", "--lang", "ru").out
+    assert "Форма: Open Dispute" in letterkit("draft", "-", "--form", stdin=example).out
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    assert "Form: Open Dispute" in letterkit("draft", "-", "--form", stdin=example).out
+
+
 def test_lang_may_stand_before_the_command(letterkit: Command) -> None:
     assert 'language = "ka"' in letterkit("--lang", "ka", "example").out
 
@@ -113,6 +122,7 @@ def test_lang_may_stand_before_the_command(letterkit: Command) -> None:
         ({"LANG": "ru_RU.UTF-8", "LC_ALL": "ko_KR"}, "ko"),
         ({"LANGUAGE": "xx:ka"}, "ka"),
         ({"LC_ALL": "C.UTF-8"}, "en"),
+        ({"LC_ALL": "C", "LANG": "ru_RU.UTF-8"}, "en"),
         ({"LANG": "pt_BR.UTF-8"}, "en"),
     ],
 )

@@ -140,3 +140,11 @@ def test_a_follow_up_is_asked_only_after_the_answer_it_belongs_to(catalog: Catal
     ask = "\nWhat is the date of the last tracking entry? (day.month.year)\n> "
     assert ask in Talk(catalog, [*until_tracking, "3", "LW1"]).terminal.shown
     assert ask not in Talk(catalog, [*until_tracking, "1", "", "", ""]).terminal.shown
+
+
+@pytest.mark.parametrize(
+    "typed", ["1.9.2026", "01/09/2026", "2026-09-01", "2026.9.1", "2026. 9. 1."]
+)
+def test_a_date_is_understood_in_each_countrys_order(typed: str, catalog: Catalog) -> None:
+    talk = Talk(catalog, [*WRONG_TRACKING[:4], "24.90 USD", typed])
+    assert str(talk.saved[-1]["order"]["ordered"]) == "2026-09-01"

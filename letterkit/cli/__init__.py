@@ -4,11 +4,11 @@ import os
 import sys
 from importlib import import_module
 
-from letterkit.cli.arguments import language_asked, parser_for, use_catalog_of
+from letterkit.cli.arguments import argparse_speaking, language_asked, parser_for
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import complain
 from letterkit.errors import LetterkitError
-from letterkit.files.shipped import folder, shipped_catalog
+from letterkit.files.shipped import shipped_catalog
 from letterkit.language.catalogs import chosen_language
 
 INTERRUPTED = 130
@@ -22,10 +22,10 @@ def run(argv: list[str]) -> int:
     translate = catalog.languages["en"].gettext
     try:
         language = chosen_language(language_asked(argv), catalog.languages)
-        translate = catalog.languages[language].gettext
-        use_catalog_of(language, folder("locales"))
-        arguments = parser_for(translate).parse_args(argv)
-        desk = Desk(catalog=catalog, language=language, arguments=arguments)
+        translate = catalog.languages[language or "en"].gettext
+        with argparse_speaking(language or "en"):
+            arguments = parser_for(translate).parse_args(argv)
+        desk = Desk(catalog=catalog, chosen=language, arguments=arguments)
         command = import_module(f"letterkit.cli.{arguments.module}")
         exit_code: int = command.run(desk)
         sys.stdout.flush()

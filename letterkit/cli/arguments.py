@@ -3,11 +3,12 @@
 import argparse
 import gettext
 import os
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 from letterkit import __version__
+from letterkit.files.shipped import folder
 from letterkit.language.catalogs import DOMAIN
 from letterkit.marking import N_
 
@@ -47,11 +48,20 @@ def language_asked(argv: list[str]) -> str | None:
     return asked
 
 
-def use_catalog_of(language: str, locales: Path) -> None:
-    """Let argparse speak this language."""
-    os.environ["LANGUAGE"] = language
-    gettext.bindtextdomain(DOMAIN, str(locales))
+@contextmanager
+def argparse_speaking(language: str) -> Iterator[None]:
+    """Let argparse, which asks the environment, speak this language for a while."""
+    gettext.bindtextdomain(DOMAIN, str(folder("locales")))
     gettext.textdomain(DOMAIN)
+    before = os.environ.get("LANGUAGE")
+    os.environ["LANGUAGE"] = language
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = before
 
 
 class _Parser(argparse.ArgumentParser):

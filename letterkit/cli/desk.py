@@ -16,11 +16,18 @@ from letterkit.files.cases import SIZE_LIMIT, as_text, case_from_text, read_text
 class Desk:
     """One command line being carried out."""
 
-    def __init__(self, *, catalog: Catalog, language: str, arguments: argparse.Namespace) -> None:
+    def __init__(
+        self, *, catalog: Catalog, chosen: str | None, arguments: argparse.Namespace
+    ) -> None:
         self.catalog = catalog
-        self.language = language
-        """The language to speak to the person at the terminal."""
+        self.chosen = chosen
+        """The language that `--lang` or the environment asks for, if they ask for one."""
         self.arguments = arguments
+
+    @property
+    def language(self) -> str:
+        """The language to speak to the person at the terminal."""
+        return self.chosen or "en"
 
     def say(self, message: str, **values: object) -> str:
         """Return a message in the language of the interface."""
@@ -29,7 +36,7 @@ class Desk:
 
     def in_language(self, language: str) -> "Desk":
         """Return the same desk, speaking another language."""
-        return Desk(catalog=self.catalog, language=language, arguments=self.arguments)
+        return Desk(catalog=self.catalog, chosen=language, arguments=self.arguments)
 
     def today(self) -> date:
         """Return the day given by `--today`, else the one on this computer's clock."""

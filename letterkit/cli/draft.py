@@ -17,6 +17,9 @@ def run(desk: Desk) -> int:
     """Print the draft in the form that was asked for."""
     case = desk.case()
     today = desk.today()
+    if desk.chosen is None and case.language is not None:
+        # Nobody said which language to read in; the case's own is the best guess.
+        desk = desk.in_language(case.language)
     shown = desk.arguments
     if not (shown.json or shown.form or shown.beside):
         case = msgspec.structs.replace(case, language="en")

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from letterkit.cli.arguments import parser_for
+from letterkit.cli.arguments import argparse_speaking, parser_for
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import remark, say
 from letterkit.cli.presenting import as_form, side_by_side_or_alone
@@ -21,7 +21,8 @@ from letterkit.rendering.formats import locale_of
 def run(desk: Desk) -> int:
     """Ask, draft, and say where the case is kept; without a terminal, show the help."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        parser_for(desk.say).print_help()
+        with argparse_speaking(desk.language):
+            parser_for(desk.say).print_help()
         return 2
     if desk.arguments.lang is None:
         desk = desk.in_language(_pick_language(desk))

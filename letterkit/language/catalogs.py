@@ -36,8 +36,8 @@ class Languages(Mapping[str, NullTranslations]):
         return 1 + len(self._paths)
 
 
-def chosen_language(asked: str | None, languages: Mapping[str, object]) -> str:
-    """Return the language asked for by name, else the environment's, else English.
+def chosen_language(asked: str | None, languages: Mapping[str, object]) -> str | None:
+    """Return the language asked for by name, else the environment's, else None.
 
     Raises:
         UnknownIdError: a language was asked for by name that letterkit does not speak.
@@ -47,11 +47,9 @@ def chosen_language(asked: str | None, languages: Mapping[str, object]) -> str:
         if code not in languages:
             raise UnknownIdError("language", asked, languages, key="--lang")
         return code
-    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        for wish in os.environ.get(variable, "").split(":"):
-            if _code(wish) in languages:
-                return _code(wish)
-    return "en"
+    set_ones = (os.environ.get(name) for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    wishes = next(filter(None, set_ones), "").split(":")
+    return next((_code(wish) for wish in wishes if _code(wish) in languages), None)
 
 
 def _code(locale: str) -> str:

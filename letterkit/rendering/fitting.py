@@ -1,0 +1,66 @@
+"""Fits a letter into a field: whole lines go, the least needed first, and are kept for later."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from letterkit.domain.letter import Paragraph
+from letterkit.domain.text import utf16_length
+from letterkit.errors import LimitTooSmallError
+
+BREAK = "\n\n"
+
+
+def fitted(
+    paragraphs: Sequence[Paragraph], limit: int
+) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
+    """Return what fits into `limit` UTF-16 units, and what had to go, both in their order.
+
+    A paragraph loses its lines from the end, so that of many facts the first stay; both columns
+    lose the same lines. Paragraphs of rank 1 stay whole.
+
+    Raises:
+        LimitTooSmallError: what must be said takes more than `limit`.
+    """
+    texts = [paragraph.english.split("\n") for paragraph in paragraphs]
+    kept = [len(lines) for lines in texts]
+    for index in _removals(paragraphs, texts):
+        if _length(texts, kept) <= limit:
+            break
+        kept[index] -= 1
+        if kept[index] == 1 and texts[index][0].endswith(":"):
+            # A heading with nothing under it says nothing.
+            kept[index] = 0
+    if (needed := _length(texts, kept)) > limit:
+        raise LimitTooSmallError(limit=limit, needed=needed)
+    halves = [_split(paragraph, count) for paragraph, count in zip(paragraphs, kept, strict=True)]
+    return (
+        tuple(first for first, _ in halves if first is not None),
+        tuple(rest for _, rest in halves if rest is not None),
+    )
+
+
+def _removals(paragraphs: Sequence[Paragraph], texts: Sequence[list[str]]) -> Iterator[int]:
+    """Yield the paragraph that loses its last line next."""
+    going = [index for index, paragraph in enumerate(paragraphs) if paragraph.rank > 1]
+    for index in sorted(going, key=lambda index: (-paragraphs[index].rank, -index)):
+        headed = texts[index][0].endswith(":")
+        yield from [index] * (len(texts[index]) - headed)
+
+
+def _length(texts: Sequence[list[str]], kept: Sequence[int]) -> int:
+    parts = ["\n".join(lines[:count]) for lines, count in zip(texts, kept, strict=True) if count]
+    return utf16_length(BREAK.join(parts))
+
+
+def _split(paragraph: Paragraph, count: int) -> tuple[Paragraph | None, Paragraph | None]:
+    """Return the first `count` lines of a paragraph and the rest, each None if empty."""
+    english, beside = paragraph.english.split("\n"), (paragraph.beside or "").split("\n")
+
+    def part(here: list[str], there: list[str]) -> Paragraph | None:
+        if not here:
+            return None
+        local = None if paragraph.beside is None else "\n".join(there)
+        return msgspec.structs.replace(paragraph, english="\n".join(here), beside=local)
+
+    return part(english[:count], beside[:count]), part(english[count:], beside[count:])
