@@ -2,22 +2,30 @@
 
 from datetime import date
 
+from letterkit.checking import check
 from letterkit.domain.answers import check_answers, letters_for
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog, known
 from letterkit.domain.deadline import reply_by
-from letterkit.domain.letter import Draft, Letter, Paragraph
-from letterkit.domain.marketplace import Form, Marketplace
+from letterkit.domain.letter import Draft, Letter, Paragraph, sent_text
+from letterkit.domain.marketplace import Form
 from letterkit.errors import LetterNotChosenError, ProtectionOverError
+from letterkit.marking import N_
 from letterkit.rendering.environment import environment_for
 from letterkit.rendering.facts import Facts
+from letterkit.rendering.fitting import fitted
 from letterkit.rendering.form import filled
 from letterkit.rendering.paragraphs import rendered
 from letterkit.rendering.wording import Wording
 
 
-def draft(case: Case, catalog: Catalog, *, today: date) -> Draft:
-    """Return the letter that `case` asks for, in English and in the buyer's language.
+def draft(
+    case: Case, catalog: Catalog, *, today: date, to: str = "en", limit: int | None = None
+) -> Draft:
+    """Return the letter that `case` asks for, in the language `to` and in the buyer's.
+
+    `limit`, in UTF-16 units, is how much the form's text field takes, where the buyer knows
+    better than the catalog.
 
     Raises:
         UnknownIdError: the case names something that `catalog` does not have.
@@ -25,12 +33,14 @@ def draft(case: Case, catalog: Catalog, *, today: date) -> Draft:
         ProtectionOverError: an extension is asked for too late.
         MissingAnswersError: the letter needs more answers; they are all named.
         BadValueError, AmountTooHighError, CurrencyDiffersError: an answer cannot be right.
+        LimitTooSmallError: what must be said is longer than the field.
         UnsetPlaceholderError: a shipped template asks for a value that does not exist.
     """
     marketplace = known(catalog.marketplaces, "marketplace", case.marketplace, key="marketplace")
     known(catalog.problems, "problem", case.problem, key="problem")
     letter = _letter_of(case, catalog)
-    language = case.language or "en"
+    language = case.language or to
+    known(catalog.languages, "language", to, key="--to")
     known(catalog.languages, "language", language, key="language")
     check_answers(case, letter, catalog)
     ends = case.order.protection_ends
@@ -38,47 +48,65 @@ def draft(case: Case, catalog: Catalog, *, today: date) -> Draft:
         raise ProtectionOverError(key="order.protection_ends", day=ends)
 
     form = marketplace.form(letter.form)
-    answer_day = _answer_day(case, marketplace, form, today)
-    texts = {
-        code: _text(case, letter, catalog, code, reply_by=answer_day, today=today)
-        for code in dict.fromkeys(("en", language))
-    }
-    paragraphs = tuple(
-        Paragraph(
-            name=part.name,
-            rank=part.rank,
-            english=texts["en"][part.name],
-            beside=None if language == "en" else texts[language][part.name],
-        )
-        for part in letter.parts
-        if texts["en"][part.name]
-    )
-    english = "\n\n".join(paragraph.english for paragraph in paragraphs)
+    text_field = next(field for field in form.fields if field.fact == "letter")
+    everything = _paragraphs(case, letter, catalog, form, to=to, language=language, today=today)
+    limit = limit or text_field.limit
+    paragraphs, left_out = fitted(everything, limit)
+    local = Wording(language, catalog.languages[language])
     return Draft(
         marketplace=marketplace.id,
         problem=case.problem,
         letter=letter.id,
         language=language,
+        to=to,
         form=form.exact,
         paragraphs=paragraphs,
-        fields=filled(form, case, catalog, _wording(catalog, language), text=english),
+        fields=filled(form, case, catalog, local, paragraphs=paragraphs, limit=limit),
+        left_out=_as_follow_up(left_out, case, catalog, to=to, language=language),
+        flaws=check(sent_text(paragraphs), catalog, case=case, limit=limit) if to == "en" else (),
     )
 
 
 def _letter_of(case: Case, catalog: Catalog) -> Letter:
     if case.letter is None:
         raise LetterNotChosenError(
-            key="letter", known=", ".join(letters_for(case.problem, catalog))
+            key="letter",
+            known=", ".join(fitting.id for fitting in letters_for(case.problem, catalog)),
         )
     return known(catalog.letters, "letter", case.letter, key="letter")
 
 
-def _answer_day(case: Case, marketplace: Marketplace, form: Form, today: date) -> date | None:
-    return reply_by(
+def _paragraphs(
+    case: Case,
+    letter: Letter,
+    catalog: Catalog,
+    form: Form,
+    *,
+    to: str,
+    language: str,
+    today: date,
+) -> tuple[Paragraph, ...]:
+    """Return all that the letter has to say, whatever its length."""
+    marketplace = catalog.marketplaces[case.marketplace]
+    answer_day = reply_by(
         today,
         days=marketplace.rule(form.reply_rule).value,
         protection_ends=case.order.protection_ends,
         margin=marketplace.rule("margin-before-protection-ends").value,
+    )
+    texts = {
+        code: _text(case, letter, catalog, code, reply_by=answer_day, today=today)
+        for code in dict.fromkeys((to, language))
+    }
+    return tuple(
+        Paragraph(
+            name=part.name,
+            rank=part.rank,
+            text=texts[to][part.name],
+            beside=None if language == to else texts[language][part.name],
+        )
+        for part in letter.parts
+        if texts[to][part.name]
     )
 
 
@@ -101,9 +129,22 @@ def _text(
             "letters/common.j2",
         )
     )
-    facts = Facts(case, catalog, _wording(catalog, language), reply_by=reply_by, today=today)
+    wording = Wording(language, catalog.languages[language])
+    facts = Facts(case, catalog, wording, reply_by=reply_by, today=today)
     return rendered((part.name for part in letter.parts), chain, facts.for_templates())
 
 
-def _wording(catalog: Catalog, language: str) -> Wording:
-    return Wording(language, catalog.languages[language])
+def _as_follow_up(
+    left_out: tuple[Paragraph, ...], case: Case, catalog: Catalog, *, to: str, language: str
+) -> tuple[Paragraph, ...]:
+    """Return what was left out under a line that says which order it belongs to."""
+    if not left_out:
+        return ()
+    sent, local = (
+        Wording(code, catalog.languages[code]).gettext(
+            N_("More about order %(number)s:"), number=case.order.number
+        )
+        for code in (to, language)
+    )
+    beside = None if language == to else local
+    return (Paragraph(name="identifiers", rank=1, text=sent, beside=beside), *left_out)

@@ -1,8 +1,9 @@
 """What can go wrong, said so that the reader knows what to do.
 
 An error holds facts and the English sentences that tell them; the front end translates the
-sentences and prints them. Exit codes: 2 the command line, 3 a file cannot be read, 4 what it
-holds cannot be used, 5 answers are missing or contradict each other, 6 shipped data is faulty.
+sentences and prints them. Exit codes: 1 a checked letter fails, 2 the command line, 3 a file
+cannot be read, 4 what it holds cannot be used, 5 answers are missing or contradict each other,
+6 shipped data is faulty.
 """
 
 from collections.abc import Callable, Iterable
@@ -258,6 +259,12 @@ class UsageError(LetterkitError):
     """The command line cannot be carried out as written."""
 
     exit_code = 2
+
+
+class NotANumberError(UsageError):
+    """`--limit` was given something else than a number of characters."""
+
+    sentence = N_("“%(given)s” is not a whole number above zero.")
 
 
 class NotADayError(UsageError):

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from letterkit.domain.answers import check_kind, letters_for, questions_for, read_as
 from letterkit.domain.case import Case, value_at
-from letterkit.domain.catalog import Catalog
+from letterkit.domain.catalog import Catalog, by_rank
 from letterkit.domain.question import Choice, FindingKind, Question
 from letterkit.errors import BadValueError
 from letterkit.files.cases import case_from_data
@@ -87,13 +87,13 @@ class Interview:
         while True:
             problems = [
                 Choice(id=problem.id, label=problem.label)
-                for problem in self._catalog.problems.values()
+                for problem in by_rank(self._catalog.problems)
             ]
             try:
                 self._data["problem"] = self._pick_one(N_("What went wrong?"), problems)
                 letters = [
-                    Choice(id=id, label=self._catalog.letters[id].label)
-                    for id in letters_for(self._data["problem"], self._catalog)
+                    Choice(id=letter.id, label=letter.label)
+                    for letter in letters_for(self._data["problem"], self._catalog)
                 ]
                 self._data["letter"] = self._pick_one(N_("What do you want to write?"), letters)
             except WentBackError:

@@ -13,7 +13,11 @@ from letterkit.files.cases import case_from_data
 TODAY = date(2026, 11, 22)
 
 LANGUAGES = ("ru", "it", "ko", "ka")
-PROBLEMS = ("not-received", "wrong-tracking", "defective")
+PROBLEMS = (
+    "not-received", "marked-delivered", "wrong-tracking", "wrong-item", "defective",
+    "not-as-described", "counterfeit", "missing-items", "empty-parcel", "returned-to-sender",
+    "customs-held", "damaged",
+)  # fmt: skip
 LETTERS = ("ask-seller", "open-dispute", "extension")
 MATTERS = [(problem, letter) for problem in PROBLEMS for letter in LETTERS]
 
@@ -54,3 +58,12 @@ def a_case(catalog: Catalog, **how: Any) -> Case:
 
 def a_draft(catalog: Catalog, **how: Any) -> Draft:
     return draft(a_case(catalog, **how), catalog, today=TODAY)
+
+
+def texts_in(data: Any) -> set[str]:
+    """Return every text that stands somewhere in decoded data."""
+    if isinstance(data, dict):
+        return set().union(*map(texts_in, data.values()))
+    if isinstance(data, list | tuple):
+        return set().union(*map(texts_in, data))
+    return {data} if isinstance(data, str) else set()

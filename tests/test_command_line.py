@@ -61,9 +61,9 @@ def test_an_example_in_each_language_is_commented_in_it(language: str, letterkit
 def test_draft_prints_json_with_both_columns(letterkit: Command) -> None:
     example = letterkit("example", "--lang", "ka", "--json").out
     draft = json.loads(letterkit("draft", "-", "--json", stdin=example).out)
-    assert draft["english"].startswith("Order")
+    assert draft["text"].startswith("Order")
     assert draft["beside"] == "\n\n".join(each["beside"] for each in draft["paragraphs"])
-    assert {"name", "rank", "english", "beside"} == set(draft["paragraphs"][0])
+    assert {"name", "rank", "text", "beside"} == set(draft["paragraphs"][0])
     assert len(draft["fields"]) == 5
 
 
@@ -213,3 +213,84 @@ def test_without_a_terminal_the_help_is_shown(letterkit: Command) -> None:
     said = letterkit()
     assert said.exit_code == 2
     assert "draft" in said.out
+
+
+def test_check_finds_nothing_in_a_letter_of_our_own(tmp_path: Path, letterkit: Command) -> None:
+    case, letter = tmp_path / "case.toml", tmp_path / "letter.txt"
+    case.write_text(letterkit("example").out)
+    letter.write_text(letterkit("draft", str(case)).out)
+    said = letterkit("check", str(letter), "--case", str(case))
+    assert (said.exit_code, said.out, said.err) == (0, "", "Nothing to mend.\n")
+
+
+def test_check_fails_on_what_must_hold_and_names_line_and_remedy(letterkit: Command) -> None:
+    said = letterkit("check", "-", stdin="Order 8123456789012345.\nI have not received {item}.")
+    assert said.exit_code == 1
+    assert "M1  Line 2: Something is unfinished here: “{item}”." in said.out
+    assert "Fill the gap or take it out." in said.out
+
+
+def test_check_passes_a_text_that_could_only_be_better(letterkit: Command) -> None:
+    text = "Order 8123456789012345 has not been received. Please refund USD 5.00."
+    said = letterkit("check", "-", stdin=text)
+    assert said.exit_code == 0
+    assert "No day is named for the answer." in said.out
+
+
+def test_check_prints_json(letterkit: Command) -> None:
+    flaws = json.loads(letterkit("check", "-", "--json", stdin="Hello None").out)
+    assert {"item", "must", "line", "says", "hint"} == set(flaws[0])
+    assert flaws[0]["must"] is True
+
+
+def test_check_counts_against_the_limit(letterkit: Command) -> None:
+    said = letterkit("check", "-", "--limit", "10", stdin="Please refund my order.")
+    assert "M5  The text has 23 characters; the field takes 10." in said.out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_check_speaks_the_language_asked_for(language: str, letterkit: Command) -> None:
+    case = letterkit("example", "defective", "--json").out.replace('"fault"', '"listing"')
+    case = case.replace('"item-in-use"', '"listing"')
+    said = letterkit("draft", "-", "--lang", language, stdin=case)
+    for english in ("What would make", "The evidence", "the fault", "switched on", "Make it"):
+        assert english not in said.err
+
+
+def test_draft_says_on_stderr_what_would_make_the_letter_stronger(letterkit: Command) -> None:
+    example = letterkit("example").out
+    case = example[: example.index("[[evidence]]")] + example[example.index("[[contacts]]") :]
+    said = letterkit("draft", "-", stdin=case)
+    assert said.out.startswith("Order 8123456789012345")
+    assert "The evidence that this problem needs most is missing" in said.err
+
+
+def test_a_limit_is_kept_and_the_rest_offered(letterkit: Command) -> None:
+    example = letterkit("example").out
+    said = letterkit("draft", "-", "--limit", "500", stdin=example)
+    assert len(said.out.strip()) <= 500
+    assert "More about order 8123456789012345:" in said.err
+    draft = json.loads(letterkit("draft", "-", "--limit", "500", "--json", stdin=example).out)
+    assert draft["follow_up"].startswith("More about order")
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "many", "5.5"])
+def test_a_limit_is_a_number(limit: str, letterkit: Command) -> None:
+    said = letterkit("draft", "-", f"--limit={limit}", stdin=letterkit("example").out)
+    assert said.exit_code == 2
+    assert f"“{limit}” is not a whole number above zero." in said.err
+
+
+@pytest.mark.parametrize("to", LANGUAGES)
+def test_the_letter_can_be_sent_in_any_of_the_languages(to: str, letterkit: Command) -> None:
+    example = letterkit("example", "--lang", "ru").out
+    draft = json.loads(letterkit("draft", "-", "--to", to, "--json", stdin=example).out)
+    read = json.loads(letterkit("draft", "-", "--lang", to, "--json", stdin=example).out)
+    assert draft["to"] == to
+    assert draft["text"] == read["beside"]
+
+
+def test_an_unknown_language_to_send_in_is_named(letterkit: Command) -> None:
+    said = letterkit("draft", "-", "--to", "xx", stdin=letterkit("example").out)
+    assert said.exit_code == 4
+    assert "--to: There is no language called “xx”." in said.err

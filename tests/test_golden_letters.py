@@ -27,7 +27,7 @@ def test_the_letter_reads_as_it_was_approved(
     problem: str, letter: str, catalog: Catalog, request: pytest.FixtureRequest
 ) -> None:
     draft = a_draft(catalog, problem=problem, letter=letter)
-    compare(draft.english, f"{problem}.{letter}.en.txt", request)
+    compare(draft.text, f"{problem}.{letter}.en.txt", request)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

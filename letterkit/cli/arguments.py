@@ -31,7 +31,7 @@ _SENTENCES_OF_ARGPARSE = (
 )
 
 _EXIT_CODES = N_(
-    "Exit codes: 0 done, 2 wrong command line, 3 file cannot be read, "
+    "Exit codes: 0 done, 1 a checked letter fails, 2 wrong command line, 3 file cannot be read, "
     "4 file cannot be understood, 5 answers missing or contradictory, "
     "6 fault in letterkit's own files, 130 interrupted."
 )
@@ -102,6 +102,7 @@ def parser_for(_: Translate) -> argparse.ArgumentParser:
         title=_("commands"), metavar=_("COMMAND"), parser_class=_Parser
     )
     _add_draft(commands, _)
+    _add_check(commands, _)
     _add_example(commands, _)
     _add_list(commands, _)
     return parser
@@ -154,8 +155,31 @@ def _add_draft(commands: "_Commands[_Parser]", _: Translate) -> None:
     draft.add_argument(
         "--form", action="store_true", help=_("show the form field by field, ready to copy")
     )
+    draft.add_argument(
+        "--to",
+        metavar=_("LANGUAGE"),
+        default="en",
+        help=_("language of the letter that is sent, if not English"),
+    )
+    _add_limit(draft, _)
     draft.add_argument("--json", action="store_true", help=_("print everything as JSON"))
     _add_today(draft, _)
+
+
+def _add_check(commands: "_Commands[_Parser]", _: Translate) -> None:
+    check = _command(commands, "check", "check", _("find what would weaken a letter"), _)
+    check.add_argument(
+        "text", metavar=_("FILE"), help=_("the letter, in English; - reads standard input")
+    )
+    check.add_argument("--case", metavar=_("CASE"), help=_("case file to hold the letter against"))
+    _add_limit(check, _)
+    check.add_argument("--json", action="store_true", help=_("print JSON"))
+
+
+def _add_limit(parser: argparse.ArgumentParser, _: Translate) -> None:
+    parser.add_argument(
+        "--limit", metavar=_("NUMBER"), help=_("how many characters the form takes")
+    )
 
 
 def _add_example(commands: "_Commands[_Parser]", _: Translate) -> None:

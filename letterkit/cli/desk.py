@@ -9,7 +9,7 @@ import msgspec
 
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog
-from letterkit.errors import LetterkitError, NotADayError, UnknownIdError
+from letterkit.errors import LetterkitError, NotADayError, NotANumberError, UnknownIdError
 from letterkit.files.cases import SIZE_LIMIT, as_text, case_from_text, read_text
 
 
@@ -48,6 +48,15 @@ class Desk:
         except ValueError as error:
             raise NotADayError(key="--today", given=given) from error
 
+    def limit(self) -> int | None:
+        """Return how many characters the form takes, according to `--limit`."""
+        given: str | None = self.arguments.limit
+        if given is None:
+            return None
+        if not given.isdecimal() or int(given) == 0:
+            raise NotANumberError(key="--limit", given=given)
+        return int(given)
+
     @property
     def case_name(self) -> str:
         """What to call the case's file in a message."""
@@ -58,7 +67,7 @@ class Desk:
         """Return the case that the command line names, with what its options change."""
         name: str = self.arguments.case
         try:
-            text = _stdin_text() if name == "-" else read_text(Path(name))
+            text = stdin_text() if name == "-" else read_text(Path(name))
             case = case_from_text(text, self.catalog)
         except LetterkitError as error:
             raise error.in_file(self.case_name) from None
@@ -73,5 +82,6 @@ class Desk:
         return case
 
 
-def _stdin_text() -> str:
+def stdin_text() -> str:
+    """Return what comes on standard input."""
     return as_text(sys.stdin.buffer.read(SIZE_LIMIT + 1))

@@ -2,6 +2,7 @@
 
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import say, say_json
+from letterkit.domain.catalog import by_rank
 from letterkit.rendering.formats import locale_of
 
 
@@ -22,7 +23,7 @@ def _entries(what: str, desk: Desk) -> dict[str, str]:
     if what == "marketplaces":
         return {id: marketplace.name for id, marketplace in catalog.marketplaces.items()}
     if what == "problems":
-        return {id: desk.say(problem.label) for id, problem in catalog.problems.items()}
+        return {problem.id: desk.say(problem.label) for problem in by_rank(catalog.problems)}
     if what == "letters":
-        return {id: desk.say(letter.label) for id, letter in catalog.letters.items()}
+        return {letter.id: desk.say(letter.label) for letter in by_rank(catalog.letters)}
     return {id: locale_of(id).display_name or id for id in catalog.languages}

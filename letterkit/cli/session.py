@@ -34,7 +34,7 @@ def run(desk: Desk) -> int:
         kept.tell()
         return 130
     drafted = draft(case_from_data(data, desk.catalog), desk.catalog, today=desk.today())
-    say(f"\n{side_by_side_or_alone(drafted, desk)}\n\n{as_form(drafted, desk, drafted.english)}")
+    say(f"\n{side_by_side_or_alone(drafted, desk)}\n\n{as_form(drafted, desk, drafted.text)}")
     kept.tell()
     return 0
 

@@ -1,14 +1,14 @@
 """Checks what a case says against the questions that were asked."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import msgspec
 
 from letterkit.domain.case import Case, Finding, value_at
-from letterkit.domain.catalog import Catalog, known
+from letterkit.domain.catalog import Catalog, by_rank, known
 from letterkit.domain.letter import Letter
 from letterkit.domain.money import Money
 from letterkit.domain.question import Choice, DemandKind, Question
@@ -209,7 +209,9 @@ def fitting_demands(problem: str, letter: Letter, catalog: Catalog) -> tuple[str
     return tuple(
         demand.id
         for demand in catalog.demands.values()
-        if letter.id in demand.letters and demand.goods in ("any", goods)
+        if letter.id in demand.letters
+        and demand.goods in ("any", goods)
+        and (not demand.problems or problem in demand.problems)
     )
 
 
@@ -225,6 +227,6 @@ def _check_amount(case: Case) -> None:
         raise AmountTooHighError(key="demand.amount", amount=amount, paid=paid)
 
 
-def letters_for(problem: str, catalog: Catalog) -> Iterable[str]:
-    """Return the ids of the letters that fit a problem."""
-    return [letter.id for letter in catalog.letters.values() if problem in letter.problems]
+def letters_for(problem: str, catalog: Catalog) -> list[Letter]:
+    """Return the letters that fit a problem, the one that is sent first at the head."""
+    return [letter for letter in by_rank(catalog.letters) if problem in letter.problems]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import BytecodeCache
 
 Entry = TypeVar("Entry")
+Ranked = TypeVar("Ranked", Problem, Letter)
 
 
 class Catalog:
@@ -55,6 +56,11 @@ class Catalog:
         self.template_cache = template_cache
         self.languages = languages
         """Translations by language; "en" translates nothing."""
+
+
+def by_rank(entries: Mapping[str, Ranked]) -> list[Ranked]:
+    """Return problems or letters in the order in which they are offered."""
+    return sorted(entries.values(), key=lambda entry: entry.rank)
 
 
 def known(mapping: Mapping[str, Entry], kind: str, id: str, *, key: str = "") -> Entry:

@@ -1,8 +1,10 @@
 """A kind of letter, and a letter drafted."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from letterkit.domain.noun import Noun
+from letterkit.errors import Translate
 
 
 class Part(Noun, frozen=True, kw_only=True):
@@ -16,6 +18,8 @@ class Part(Noun, frozen=True, kw_only=True):
 class Letter(Noun, frozen=True, kw_only=True):
     id: str
     label: str
+    rank: int
+    """Place in lists: the letter that is sent first is 1."""
     purpose: str
     form: str
     problems: tuple[str, ...]
@@ -29,8 +33,34 @@ class Paragraph(Noun, frozen=True, kw_only=True):
 
     name: str
     rank: int
-    english: str
+    text: str
     beside: str | None = None
+    """None where the buyer reads the language that is sent."""
+
+
+class Flaw(Noun, frozen=True, kw_only=True):
+    """One thing to mend in a text."""
+
+    item: str
+    """Its number in the checklist; those that must hold begin with M."""
+    is_grave: bool
+    line: int
+    """Counted from 1; 0 where the whole text is meant."""
+    sentence: str
+    hint: str
+    facts: dict[str, Any]
+    """Values for the sentence; a tuple holds messages, of which any one is meant."""
+
+    def told(self, translate: Translate) -> str:
+        """Say what is wrong, in the language of `translate`."""
+        return translate(self.sentence) % {
+            name: " / ".join(map(translate, value)) if isinstance(value, tuple) else value
+            for name, value in self.facts.items()
+        }
+
+    def advice(self, translate: Translate) -> str:
+        """Say what to do about it."""
+        return translate(self.hint)
 
 
 class FilledField(Noun, frozen=True, kw_only=True):
@@ -47,6 +77,9 @@ class FilledField(Noun, frozen=True, kw_only=True):
     type: str = ""
     attach: tuple[str, ...] = ()
     limit: int | None = None
+    """In UTF-16 units; None if nobody knows it."""
+    short: str = ""
+    """Where the limit is not known and the text is long: a shorter one to fall back on."""
     note: str = ""
 
 
@@ -57,14 +90,29 @@ class Draft(Noun, frozen=True, kw_only=True):
     problem: str
     letter: str
     language: str
+    """The buyer's."""
+    to: str
+    """The language that is sent."""
     form: str
     paragraphs: tuple[Paragraph, ...]
     fields: tuple[FilledField, ...]
+    left_out: tuple[Paragraph, ...] = ()
+    """What did not fit, as a letter of its own that can follow this one."""
+    flaws: tuple[Flaw, ...] = ()
+    """What the checker finds, if the letter is in English."""
 
     @property
-    def english(self) -> str:
-        return "\n\n".join(paragraph.english for paragraph in self.paragraphs)
+    def text(self) -> str:
+        return sent_text(self.paragraphs)
 
     @property
     def beside(self) -> str:
-        return "\n\n".join(paragraph.beside or "" for paragraph in self.paragraphs)
+        return in_the_buyers_language(self.paragraphs)
+
+
+def sent_text(paragraphs: Iterable[Paragraph]) -> str:
+    return "\n\n".join(paragraph.text for paragraph in paragraphs)
+
+
+def in_the_buyers_language(paragraphs: Iterable[Paragraph]) -> str:
+    return "\n\n".join(paragraph.beside or "" for paragraph in paragraphs)

@@ -9,8 +9,12 @@ from letterkit.domain.question import Question
 class Problem(Noun, frozen=True, kw_only=True):
     id: str
     label: str
+    rank: int
+    """Place in lists: the most frequent problem is 1."""
     goods: str
     """"here" if the item has arrived, "missing" if it has not."""
+    parcel: str = ""
+    """"here" if a parcel has arrived although the goods have not; left out, as `goods`."""
     needs: tuple[str, ...]
     """Keys of the questions without which the problem cannot be stated."""
     asks: tuple[str, ...] = ()
@@ -18,6 +22,8 @@ class Problem(Noun, frozen=True, kw_only=True):
     questions: tuple[Question, ...]
     findings: tuple[str, ...] = ()
     exhibits: tuple[str, ...] = ()
+    proof: tuple[tuple[str, ...], ...] = ()
+    """Groups of exhibits; one of each group should be there."""
     example: dict[str, Any]
     """A case to start from; dates are written "70 days ago" or "in 12 days"."""
     example_for: dict[str, dict[str, Any]] = {}

@@ -13,6 +13,8 @@ class Choice(Noun, frozen=True, kw_only=True):
     """How the choice is offered, where that is not the sentence itself."""
     says: str = ""
     """The sentence that this answer becomes in a letter; named fields as in %(tracking)s."""
+    proof: str = ""
+    """What an exhibit must prove to be named after the sentence."""
     needs: tuple[str, ...] = ()
     """Keys of questions that must be answered after this choice."""
     asks: tuple[str, ...] = ()
@@ -92,6 +94,8 @@ class DemandKind(Noun, frozen=True, kw_only=True):
     label: str
     says: str
     letters: tuple[str, ...]
+    problems: tuple[str, ...] = ()
+    """The problems it answers; left out, all of them."""
     goods: str = "any"
     """"here" where the item must have arrived, "missing" where it must not, else "any"."""
     needs: tuple[str, ...] = ()

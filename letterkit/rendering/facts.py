@@ -63,7 +63,7 @@ class Facts:
         picked = value_at(self.case, key) or ()
         ids = (picked,) if isinstance(picked, str) else tuple(picked)
         return [
-            self.wording.say(choice.says, self.values)
+            self.wording.say(choice.says, self.values) + self.exhibits.shown_by(choice.proof)
             for choice in question.choices
             if choice.id in ids
         ]
@@ -89,8 +89,18 @@ class Facts:
         }
 
     def _answers(self) -> dict[str, Any]:
-        """Answers under their own names; a template puts quotation marks around texts."""
-        return {
+        """Answers under their own names; a template puts quotation marks around texts.
+
+        A date stands there twice: as "delivered_on", and as "delivered_on_day" for "on …".
+        """
+        days = {
+            f"{question.id.removeprefix('answers.')}_day": self._as(
+                "day", value_at(self.case, question.id)
+            )
+            for question in self.problem.questions
+            if question.kind == "date"
+        }
+        return days | {
             question.id.removeprefix("answers."): self._as(
                 "quoted" if question.kind == "text" else question.kind,
                 value_at(self.case, question.id),

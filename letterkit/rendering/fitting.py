@@ -12,17 +12,19 @@ BREAK = "\n\n"
 
 
 def fitted(
-    paragraphs: Sequence[Paragraph], limit: int
+    paragraphs: Sequence[Paragraph], limit: int | None
 ) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
     """Return what fits into `limit` UTF-16 units, and what had to go, both in their order.
 
-    A paragraph loses its lines from the end, so that of many facts the first stay; both columns
-    lose the same lines. Paragraphs of rank 1 stay whole.
+    Without a limit all fits. A paragraph loses its lines from the end, so that of many facts the
+    first stay; both columns lose the same lines. Paragraphs of rank 1 stay whole.
 
     Raises:
         LimitTooSmallError: what must be said takes more than `limit`.
     """
-    texts = [paragraph.english.split("\n") for paragraph in paragraphs]
+    if limit is None:
+        return tuple(paragraphs), ()
+    texts = [paragraph.text.split("\n") for paragraph in paragraphs]
     kept = [len(lines) for lines in texts]
     for index in _removals(paragraphs, texts):
         if _length(texts, kept) <= limit:
@@ -55,12 +57,16 @@ def _length(texts: Sequence[list[str]], kept: Sequence[int]) -> int:
 
 def _split(paragraph: Paragraph, count: int) -> tuple[Paragraph | None, Paragraph | None]:
     """Return the first `count` lines of a paragraph and the rest, each None if empty."""
-    english, beside = paragraph.english.split("\n"), (paragraph.beside or "").split("\n")
+    text, beside = paragraph.text.split("\n"), (paragraph.beside or "").split("\n")
 
     def part(here: list[str], there: list[str]) -> Paragraph | None:
         if not here:
             return None
         local = None if paragraph.beside is None else "\n".join(there)
-        return msgspec.structs.replace(paragraph, english="\n".join(here), beside=local)
+        return msgspec.structs.replace(paragraph, text="\n".join(here), beside=local)
 
-    return part(english[:count], beside[:count]), part(english[count:], beside[count:])
+    rest = part(text[count:], beside[count:])
+    if rest is not None and count > 1 and text[0].endswith(":"):
+        # The lines that went need their heading as much as those that stayed.
+        rest = part([text[0], *text[count:]], [beside[0], *beside[count:]])
+    return part(text[:count], beside[:count]), rest

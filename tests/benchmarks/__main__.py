@@ -9,6 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.benchmarks import drafting
+
 ROUNDS = 15
 LETTERKIT = str(Path(sys.executable).with_name("letterkit"))
 
@@ -21,7 +23,7 @@ def cpu_ms(command: list[str]) -> float:
     return 1000 * (after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
 
 
-def main() -> None:
+def start_up() -> None:
     if "PYTHONDONTWRITEBYTECODE" in os.environ:
         sys.exit("Unset PYTHONDONTWRITEBYTECODE: without compiled modules these figures mislead.")
     gc.disable()
@@ -54,4 +56,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    start_up()
+    drafting.main()
