@@ -130,7 +130,7 @@ def _text(
         )
     )
     wording = Wording(language, catalog.languages[language])
-    facts = Facts(case, catalog, wording, reply_by=reply_by, today=today)
+    facts = Facts(case, catalog, wording, letter=letter, reply_by=reply_by, today=today)
     return rendered((part.name for part in letter.parts), chain, facts.for_templates())
 
 

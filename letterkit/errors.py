@@ -58,6 +58,7 @@ class UnknownIdError(LetterkitError):
         "evidence": N_("There is no kind of evidence called “%(given)s”."),
         "exhibit": N_("Evidence cannot show “%(given)s”."),
         "statement": N_("There is no statement called “%(given)s” for this side."),
+        "offer": N_("There is no offer called “%(given)s”."),
         "side": N_("There is no side called “%(given)s”."),
         "choice": N_("“%(given)s” is not one of the answers to this question."),
         "question": N_("This problem does not ask for “%(given)s”."),

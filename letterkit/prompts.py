@@ -78,6 +78,7 @@ class Interview:
         )
         self._choose_what_to_write()
         self._ask_questions()
+        self._ask_offers()
         self._ask_findings()
         self._ask_evidence()
         self._ask_contacts()
@@ -108,7 +109,7 @@ class Interview:
             open_ones = (
                 (question, is_needed)
                 for question, is_needed in questions_for(case, letter, self._catalog)
-                if question.id not in self._asked
+                if question.id not in self._asked and question.kind != "rows"
             )
             question, is_needed = next(open_ones, (None, False))
             if question is None:
@@ -127,13 +128,15 @@ class Interview:
         key = self._asked.pop()
         if value_at(case, key) is not None:
             table, _, name = key.partition(".")
-            self._data[table].pop(name, None)
+            (self._data[table] if name else self._data).pop(name or key, None)
 
     def _put(self, key: str, value: Any) -> None:
         table, _, name = key.partition(".")
-        if value is not None:
-            # A date or a list stands in the file as itself, a sum as the text it was typed as.
+        # A date or a list stands in the file as itself, a sum as the text it was typed as.
+        if value is not None and name:
             self._data.setdefault(table, {})[name] = value
+        elif value is not None:
+            self._data[key] = value
 
     def _answer(self, question: Question, *, is_needed: bool) -> Any:
         """Return a valid answer, or None if an optional question stays open."""
@@ -175,6 +178,27 @@ class Interview:
             if line.casefold() in self._say(words).casefold().split():
                 return meaning
         raise BadValueError(line, kind, key="")
+
+    def _ask_offers(self) -> None:
+        letter = self._catalog.letters[self._data["letter"]]
+        if "offers" not in letter.needs:
+            return
+        kinds = [
+            Choice(id=kind.id, label=kind.label or kind.reported)
+            for kind in self._catalog.offers.values()
+        ]
+        question = self._catalog.questions["offers"]
+        while True:
+            try:
+                picked = self._pick_one(question.ask, kinds, why=question.why)
+                offer = {"on": self._value("date", N_("On which day?")), "kind": picked}
+                if self._catalog.offers[picked].needs_amount:
+                    offer["amount"] = self._value("money", N_("How much?"))
+            except WentBackError:
+                continue
+            self._data["offers"] = [offer]
+            self._save(self._data)
+            return
 
     def _ask_findings(self) -> None:
         kinds = [

@@ -4,22 +4,23 @@ from datetime import date
 from typing import Any
 
 from letterkit.domain.case import Case
-from letterkit.domain.catalog import Catalog
+from letterkit.domain.catalog import Catalog, by_rank
 from letterkit.domain.examples import example_case
 from letterkit.domain.letter import Draft
 from letterkit.drafting import draft
 from letterkit.files.cases import case_from_data
+from letterkit.files.shipped import shipped_catalog
 
 TODAY = date(2026, 11, 22)
 
 LANGUAGES = ("ru", "it", "ko", "ka")
-PROBLEMS = (
-    "not-received", "marked-delivered", "wrong-tracking", "wrong-item", "defective",
-    "not-as-described", "counterfeit", "missing-items", "empty-parcel", "returned-to-sender",
-    "customs-held", "damaged",
-)  # fmt: skip
-LETTERS = ("ask-seller", "open-dispute", "extension")
-MATTERS = [(problem, letter) for problem in PROBLEMS for letter in LETTERS]
+_CATALOG = shipped_catalog()
+LETTERS = tuple(letter.id for letter in by_rank(_CATALOG.letters))
+MATTERS = [
+    (problem, letter.id) for letter in by_rank(_CATALOG.letters) for problem in letter.problems
+]
+PROBLEMS = _CATALOG.letters["open-dispute"].problems
+"""The problems that a dispute can be about."""
 
 
 def case_data(

@@ -49,7 +49,7 @@ class Talk:
 WRONG_TRACKING = [
     "3", "3",  # the tracking number is wrong; dispute
     "8190 3327 4102 66", "mini PC", "212000 KRW", "20.02.2025", "6896 1122 0345", "1",
-    "", "27.03.2025", "1",  # shipped, protection ends, what was not shown
+    "", "27.03.2025", "", "1",  # shipped, protection ends, what was not shown
     "1",  # all the money back
 ]  # fmt: skip
 FINDINGS = ["3", "Suwon", "Daejeon", "4", "0.8 kg", "0.05 kg", ""]

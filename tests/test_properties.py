@@ -34,6 +34,7 @@ def picks(choices: tuple[Choice, ...]) -> st.SearchStrategy[list[str]]:
 def answers_to(question: Question) -> st.SearchStrategy[Any]:
     kinds: dict[str, st.SearchStrategy[Any]] = {
         "text": words,
+        "id-text": words,
         "date": days,
         "yes-no": st.booleans(),
     }

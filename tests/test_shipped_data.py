@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from letterkit.domain.answers import letters_for
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.question import Choice, Question
 from letterkit.errors import ShippedDataError
@@ -158,3 +159,26 @@ def test_an_edited_template_shows_at_once(tmp_path: Path) -> None:
     (tmp_path / "a.j2").write_text("{% block b %}second{% endblock %}")
     template = environment_for(shipped_catalog(templates=tmp_path)).get_template("a.j2")
     assert template.render() == "second"
+
+
+def test_nothing_in_a_pick_list_waits_for_a_value(catalog: Catalog) -> None:
+    choices = [
+        *(choice for problem in catalog.problems for choice in choices_of(problem, catalog)),
+        *(reason for demand in catalog.demands.values() for reason in demand.reasons),
+        *(choice for entries in catalog.decisions.values() for choice in entries.values()),
+    ]
+    shown = [choice.label or choice.says for choice in choices]
+    shown += [offer.label or offer.reported for offer in catalog.offers.values()]
+    shown += [said.label for side in catalog.sides.values() for said in side.statements]
+    assert [text for text in shown if FIELD.search(text)] == []
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_a_problem_has_a_letter_that_fits(problem: str, catalog: Catalog) -> None:
+    assert letters_for(problem, catalog)
+
+
+def test_every_demand_can_be_made_somewhere(catalog: Catalog) -> None:
+    for demand in catalog.demands.values():
+        assert set(demand.letters) <= set(catalog.letters)
+        assert set(demand.problems) <= set(catalog.problems)

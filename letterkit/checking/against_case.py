@@ -91,7 +91,7 @@ def missing_proof(subject: Subject) -> Found:
 def no_category(subject: Subject) -> Found:
     case = _case(subject)
     marketplace = subject.catalog.marketplaces.get(case.marketplace)
-    if marketplace is None or subject.letter is None or subject.letter.form != "dispute":
+    if marketplace is None or subject.letter is None or not subject.letter.names_category:
         return
     category = marketplace.category(case.problem)
     if category and category.lower() not in subject.text.lower():

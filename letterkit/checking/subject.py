@@ -51,6 +51,10 @@ class Subject:
     def problem(self) -> Problem | None:
         return self.catalog.problems.get(self.case.problem) if self.case else None
 
+    @property
+    def is_for_platform(self) -> bool:
+        return self.letter is not None and self.letter.audience == "platform"
+
     @cached_property
     def letter(self) -> Letter | None:
         return self.catalog.letters.get(self.case.letter or "") if self.case else None

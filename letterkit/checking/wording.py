@@ -55,8 +55,10 @@ _ASKED = (
 )  # fmt: skip
 _CONTACT = (
     "i asked", "i wrote", "i told", "i contacted", "i sent", "i informed", "i reported",
-    "i have not written", "you answered", "you wrote", "you promised", "you asked", "you refused",
-    "you offered", "first message",
+    "first message", "you answered", "you wrote", "you promised", "you asked", "you refused",
+    "you offered", "you ask me", "you ask for", "you answer that", "you offer a",
+    "seller answered", "seller wrote", "seller promised", "seller asked", "seller refused",
+    "seller offered",
 )  # fmt: skip
 _NEXT_STEP = (
     "open a dispute", "start a dispute", "file a dispute", "to decide", "escalat", "step in",
@@ -163,6 +165,9 @@ def no_contact(subject: Subject) -> Found:
 
 
 def no_day_for_reply(subject: Subject) -> Found:
+    if subject.is_for_platform:
+        # The marketplace sets its own time.
+        return
     for word in ("by ", "before ", "until "):
         for after in subject.lower.split(word)[1:]:
             if any(month in after[:16] for month in _MONTHS) or after.startswith("today"):
@@ -172,7 +177,7 @@ def no_day_for_reply(subject: Subject) -> Found:
 
 
 def no_next_step(subject: Subject) -> Found:
-    if not any(words in subject.lower for words in _NEXT_STEP):
+    if not subject.is_for_platform and not any(words in subject.lower for words in _NEXT_STEP):
         yield 0, {}
 
 
@@ -182,6 +187,8 @@ def threats(subject: Subject) -> Found:
 
 def rude_words(subject: Subject) -> Found:
     yield from _words_beginning(_INSULTS, subject)
+    if "!!" not in subject.text and not _SHOUTED.search(subject.text):
+        return
     for number, line in enumerate(subject.own_words, start=1):
         if "!!" in line:
             yield number, {"found": "!!"}

@@ -11,7 +11,7 @@ from letterkit.domain.case import Case, Finding, value_at
 from letterkit.domain.catalog import Catalog, by_rank, known
 from letterkit.domain.letter import Letter
 from letterkit.domain.money import Money
-from letterkit.domain.question import Choice, DemandKind, Question
+from letterkit.domain.question import Choice, DemandKind, Question, Reply
 from letterkit.errors import (
     AmountTooHighError,
     BadValueError,
@@ -30,6 +30,8 @@ def check_answers(case: Case, letter: Letter, catalog: Catalog) -> None:
     """Raise an error for the first thing in the case that this letter cannot be written from."""
     _check_fit(case, letter)
     _check_known(case, catalog)
+    _check_replies(case, letter, catalog)
+    _check_decision(case, catalog)
     _check_findings(case, catalog)
     _check_demand(case, letter, catalog)
     missing = [
@@ -51,7 +53,7 @@ def questions_for(case: Case, letter: Letter, catalog: Catalog) -> Iterator[tupl
     demand = catalog.demands.get(case.demand.kind or "")
     own = {question.id: question for question in problem.questions}
     needs = (*letter.needs, *problem.needs, *(demand.needs if demand else ()))
-    asks = (*problem.asks, *(demand.asks if demand else ()))
+    asks = (*letter.asks, *problem.asks, *(demand.asks if demand else ()))
     keys = [(key, True) for key in needs] + [(key, False) for key in asks]
     # What is wanted follows from what happened, so it is asked last.
     keys.sort(key=lambda entry: entry[0].startswith("demand."))
@@ -72,15 +74,32 @@ def questions_for(case: Case, letter: Letter, catalog: Catalog) -> Iterator[tupl
 
 
 def _with_choices(question: Question, case: Case, letter: Letter, catalog: Catalog) -> Question:
-    """Return a question about the demand with the choices that this case has."""
+    """Return a question whose choices depend on the case with those that this case has."""
     if question.id == "demand.kind":
         kinds = [catalog.demands[id] for id in fitting_demands(case.problem, letter, catalog)]
         choices = tuple(Choice(id=kind.id, label=kind.label) for kind in kinds)
+        return msgspec.structs.replace(question, choices=choices)
+    if question.id == "replies_to":
+        replies = _fitting_replies(case, letter, catalog)
+        choices = tuple(Choice(id=reply.id, label=reply.label) for reply in replies)
+        return msgspec.structs.replace(question, choices=choices)
+    table, _, name = question.id.partition(".")
+    if table == "decision" and name in catalog.decisions:
+        choices = tuple(catalog.decisions[name].values())
         return msgspec.structs.replace(question, choices=choices)
     demand = catalog.demands.get(case.demand.kind or "")
     if question.id == "demand.because" and demand is not None:
         return msgspec.structs.replace(question, choices=_fitting_reasons(case, demand, catalog))
     return question
+
+
+def _fitting_replies(case: Case, letter: Letter, catalog: Catalog) -> list[Reply]:
+    goods = catalog.problems[case.problem].goods
+    return [
+        reply
+        for reply in catalog.replies.values()
+        if reply.letter == letter.id and reply.goods in ("any", goods)
+    ]
 
 
 def _fitting_reasons(case: Case, demand: DemandKind, catalog: Catalog) -> tuple[Choice, ...]:
@@ -136,6 +155,10 @@ def _check_known(case: Case, catalog: Catalog) -> None:
         known(catalog.evidence_kinds, "evidence", piece.kind, key=f"evidence[{number}].kind")
         if is_id(piece.shows):
             known(catalog.exhibits, "exhibit", piece.shows, key=f"evidence[{number}].shows")
+    for number, offer in enumerate(case.offers):
+        kind = known(catalog.offers, "offer", offer.kind, key=f"offers[{number}].kind")
+        if kind.needs_amount and offer.amount is None:
+            raise BadValueError("", "money", key=f"offers[{number}].amount")
     for number, contact in enumerate(case.contacts or ()):
         side = known(catalog.sides, "side", contact.by, key=f"contacts[{number}].by")
         ids = [statement.id for statement in side.statements]
@@ -180,6 +203,23 @@ def _check_findings(case: Case, catalog: Catalog) -> None:
         check_kind(kind.expected, finding.expected, key=f"{key}.expected")
         check_kind("text" if kind.ask_part else "none", finding.part, key=f"{key}.part")
         _check_choice(kind.choices, finding, key=f"{key}.found")
+
+
+def _check_replies(case: Case, letter: Letter, catalog: Catalog) -> None:
+    """Replies are checked where the letter gives them; others may keep theirs in the case."""
+    if "replies_to" not in letter.needs:
+        return
+    ids = [reply.id for reply in _fitting_replies(case, letter, catalog)]
+    for reply in case.replies_to:
+        if reply not in ids:
+            raise UnknownIdError("choice", reply, ids, key="replies_to")
+
+
+def _check_decision(case: Case, catalog: Catalog) -> None:
+    for name, entries in catalog.decisions.items():
+        value = getattr(case.decision, name) or ()
+        for id in (value,) if isinstance(value, str) else value:
+            known(entries, "choice", id, key=f"decision.{name}")
 
 
 def _check_choice(choices: tuple[Choice, ...], finding: Finding, *, key: str) -> None:

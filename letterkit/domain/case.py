@@ -63,6 +63,30 @@ class Contact(Noun, frozen=True, kw_only=True):
     """The exact words, to be quoted after the statement."""
 
 
+class Dispute(Noun, frozen=True, kw_only=True):
+    """The dispute, once it is open."""
+
+    opened: date | None = None
+
+
+class Offer(Noun, frozen=True, kw_only=True):
+    """What the seller has offered instead of what was asked for."""
+
+    on: date
+    kind: str
+    amount: Money | None = None
+
+
+class Decision(Noun, frozen=True, kw_only=True):
+    """How the marketplace decided the dispute. All but the day are ids of decisions.toml."""
+
+    on: date | None = None
+    kind: str | None = None
+    reason: str | None = None
+    grounds: tuple[str, ...] = ()
+    """What speaks against it."""
+
+
 class Case(Noun, frozen=True, kw_only=True):
     marketplace: str = "aliexpress"
     problem: str
@@ -74,12 +98,19 @@ class Case(Noun, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     demand: Demand = Demand()
     evidence: tuple[Evidence, ...] = ()
+    dispute: Dispute = Dispute()
+    offers: tuple[Offer, ...] = ()
+    decision: Decision = Decision()
+    replies_to: tuple[str, ...] = ()
+    """Ids of what the seller claims or asks for, which this letter answers."""
     contacts: tuple[Contact, ...] | None = None
     """None where the buyer has not said; empty where there was none."""
 
 
 def value_at(case: Case, key: str) -> Any:
-    """Return what stands under a dotted key such as "order.number", or None."""
+    """Return what stands under a key such as "order.number" or "offers", or None."""
     table, _, name = key.partition(".")
     holder = getattr(case, table)
+    if not name:
+        return holder
     return holder.get(name) if isinstance(holder, dict) else getattr(holder, name)

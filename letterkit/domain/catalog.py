@@ -8,11 +8,14 @@ from letterkit.domain.letter import Letter
 from letterkit.domain.marketplace import Marketplace
 from letterkit.domain.problem import Problem
 from letterkit.domain.question import (
+    Choice,
     DemandKind,
     EvidenceKind,
     Exhibit,
     FindingKind,
+    OfferKind,
     Question,
+    Reply,
     Side,
 )
 from letterkit.errors import UnknownIdError
@@ -39,6 +42,9 @@ class Catalog:
         evidence_kinds: Mapping[str, EvidenceKind],
         exhibits: Mapping[str, Exhibit],
         sides: Mapping[str, Side],
+        offers: Mapping[str, OfferKind],
+        replies: Mapping[str, Reply],
+        decisions: Mapping[str, Mapping[str, Choice]],
         templates: Mapping[str, str],
         template_cache: "BytecodeCache | None" = None,
         languages: Mapping[str, NullTranslations],
@@ -52,6 +58,10 @@ class Catalog:
         self.evidence_kinds = evidence_kinds
         self.exhibits = exhibits
         self.sides = sides
+        self.offers = offers
+        self.replies = replies
+        self.decisions = decisions
+        """By "kind", "reason" and "grounds", then by id."""
         self.templates = templates
         self.template_cache = template_cache
         self.languages = languages

@@ -22,8 +22,14 @@ class Letter(Noun, frozen=True, kw_only=True):
     """Place in lists: the letter that is sent first is 1."""
     purpose: str
     form: str
+    names_category: bool = False
+    """Whether it names the marketplace's own word for the problem."""
+    audience: str = "seller"
+    """Who reads it: "seller", or "platform", to whom the seller is a third person."""
     problems: tuple[str, ...]
     needs: tuple[str, ...]
+    asks: tuple[str, ...] = ()
+    """Keys of the questions that make the letter stronger."""
     parts: tuple[Part, ...]
     example: dict[str, Any] = {}
 

@@ -73,8 +73,13 @@ class Statement(Noun, frozen=True, kw_only=True):
     """Something that one side has said to another before this letter."""
 
     id: str
-    label: str
     says: str
+    reported: str = ""
+    """The same, told to somebody else than the one who said it; left out, as `says`."""
+
+    @property
+    def label(self) -> str:
+        return self.reported or self.says
 
 
 class Side(Noun, frozen=True, kw_only=True):
@@ -84,7 +89,34 @@ class Side(Noun, frozen=True, kw_only=True):
     label: str
     quotes: str
     """The sentence that hands on this side's exact words."""
+    reports: str = ""
+    """The same, told to somebody else; left out, as `quotes`."""
     statements: tuple[Statement, ...]
+
+
+class OfferKind(Noun, frozen=True, kw_only=True):
+    """What a seller offers instead of what was asked for, and why that is not enough."""
+
+    id: str
+    says: str
+    reported: str
+    answer: str
+    label: str = ""
+    """How it is offered in a pick list, where that is not `reported`."""
+    needs_amount: bool = False
+
+
+class Reply(Noun, frozen=True, kw_only=True):
+    """Something that a seller claims or asks for, and the buyer's answer to it."""
+
+    id: str
+    letter: str
+    """The letter that answers it."""
+    goods: str = "any"
+    """"here" where the item must have arrived, "missing" where it must not, else "any"."""
+    label: str
+    says: str
+    answer: tuple[str, ...]
 
 
 class DemandKind(Noun, frozen=True, kw_only=True):

@@ -11,7 +11,10 @@ from letterkit.domain.question import Question
 
 Translate = Callable[[str], str]
 
-_ORDER = ("buyer", "order", "answers", "demand", "findings", "evidence", "contacts")
+_ORDER = (
+    "buyer", "order", "dispute", "answers", "demand", "decision",
+    "findings", "offers", "evidence", "contacts",
+)  # fmt: skip
 
 
 def case_as_toml(data: dict[str, Any], catalog: Catalog, translate: Translate) -> str:

@@ -12,11 +12,14 @@ from letterkit.domain.marketplace import Marketplace
 from letterkit.domain.noun import Noun
 from letterkit.domain.problem import Problem
 from letterkit.domain.question import (
+    Choice,
     DemandKind,
     EvidenceKind,
     Exhibit,
     FindingKind,
+    OfferKind,
     Question,
+    Reply,
     Side,
 )
 from letterkit.errors import LetterkitError, ShippedDataError
@@ -54,6 +57,12 @@ def shipped_catalog(
         evidence_kinds=_Rows(data / "evidence.toml", "kinds", EvidenceKind),
         exhibits=_Rows(data / "evidence.toml", "exhibits", Exhibit),
         sides=_Rows(data / "statements.toml", "sides", Side),
+        offers=_Rows(data / "offers.toml", "offers", OfferKind),
+        decisions={
+            name: _Rows(data / "decisions.toml", table, Choice)
+            for name, table in (("kind", "kinds"), ("reason", "reasons"), ("grounds", "grounds"))
+        },
+        replies=_Rows(data / "replies.toml", "replies", Reply),
         templates=_Texts(templates),
         template_cache=TemplateBytecode(templates),
         languages=Languages(locales or folder("locales")),

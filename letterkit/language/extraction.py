@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 _MESSAGES = {
+    "answer",
     "ask", "ask_expected", "ask_found", "ask_part", "exact",
-    "label", "note", "purpose", "quotes", "says", "why",
+    "label", "note", "purpose", "quotes", "reported", "reports", "says", "why",
 }  # fmt: skip
 """Keys whose texts a person reads. `exact` is also shown untranslated."""
 
@@ -33,5 +34,7 @@ def _messages(value: Any) -> Iterator[str]:
             if key in _MESSAGES and isinstance(each, str):
                 if each:
                     yield each
+            elif key in _MESSAGES:
+                yield from each
             elif not key.startswith("example"):
                 yield from _messages(each)

@@ -6,8 +6,9 @@ Everything a template needs is computed here, so that templates stay prose.
 from datetime import date
 from typing import Any
 
-from letterkit.domain.case import Case, Contact, Finding, value_at
+from letterkit.domain.case import Case, Contact, Finding, Offer, value_at
 from letterkit.domain.catalog import Catalog
+from letterkit.domain.letter import Letter
 from letterkit.marking import N_
 from letterkit.rendering import formats
 from letterkit.rendering.exhibits import Exhibits
@@ -18,8 +19,16 @@ class Facts:
     """What one case says, worded in one language."""
 
     def __init__(
-        self, case: Case, catalog: Catalog, wording: Wording, *, reply_by: date | None, today: date
+        self,
+        case: Case,
+        catalog: Catalog,
+        wording: Wording,
+        *,
+        letter: Letter,
+        reply_by: date | None,
+        today: date,
     ) -> None:
+        self.letter = letter
         self.case = case
         self.catalog = catalog
         self.wording = wording
@@ -44,6 +53,8 @@ class Facts:
             **self.values,
             "answered": self.answered,
             "contacts": None if contacts is None else [self._contact(c) for c in contacts],
+            "decision": self._decided("kind"),
+            "decision_reason": self._decided("reason"),
             "demand": self.wording.say(self.demand.says, self.values),
             "exhibits": self.exhibits.lines(),
             "findings": [self._finding(finding) for finding in self.case.findings],
@@ -52,7 +63,11 @@ class Facts:
                 for reason in self.demand.reasons
                 if reason.id in self.case.demand.because
             ],
+            "answers_to_offers": [self._offer(offer, answered=True) for offer in self.case.offers],
+            "grounds": self._grounds(),
             "names_of_exhibits": self.exhibits.names,
+            "offers": [self._offer(offer) for offer in self.case.offers],
+            "replies": self._replies(),
             "shown_by": self.exhibits.shown_by,
         }
 
@@ -84,6 +99,10 @@ class Facts:
             "amount": self._as("money", demand.amount),
             "days": demand.days,
             "country": self._as("country", self.case.buyer.country),
+            "goods_missing": self.problem.goods == "missing",
+            "decided_on": self._as("day", self.case.decision.on),
+            "names_category": self.letter.names_category,
+            "opened_on": self._as("day", self.case.dispute.opened),
             "marketplace": self.marketplace.name,
             "category": self.wording.gettext(self.marketplace.category(self.problem.id)),
         }
@@ -126,19 +145,54 @@ class Facts:
         return said + self.exhibits.shown_by(finding.what)
 
     def _contact(self, contact: Contact) -> str:
-        side = self.catalog.sides[contact.by]
-        statement = next((s for s in side.statements if s.id == contact.said), None)
-        said = [
-            self.wording.gettext(statement.says if statement else side.quotes, words=contact.said)
-        ]
+        said = [self._statement(contact)]
         if contact.words:
             said.append(self.wording.gettext(N_('Exact words: "%(words)s".'), words=contact.words))
         if contact.answered is False:
-            said.append(self.wording.gettext(N_("You did not answer.")))
+            said.append(self.wording.gettext(N_("There was no answer.")))
         proof = self.exhibits.shown_by("carrier") if contact.by == "carrier" else ""
         return self.wording.gettext(
             N_("%(day)s: %(said)s"), day=self._as("date", contact.on), said=" ".join(said) + proof
         )
+
+    def _statement(self, contact: Contact) -> str:
+        side = self.catalog.sides[contact.by]
+        statement = next((each for each in side.statements if each.id == contact.said), None)
+        if statement is None:
+            return self.wording.gettext(
+                self._to_audience(side.quotes, side.reports), words=contact.said
+            )
+        return self.wording.gettext(self._to_audience(statement.says, statement.reported))
+
+    def _offer(self, offer: Offer, *, answered: bool = False) -> str:
+        kind = self.catalog.offers[offer.kind]
+        message = kind.answer if answered else self._to_audience(kind.says, kind.reported)
+        return self.wording.gettext(message, offered=self._as("money", offer.amount))
+
+    def _decided(self, name: str) -> str:
+        """Return what was decided, or the reason that was given, as a sentence."""
+        id = getattr(self.case.decision, name)
+        return (
+            ""
+            if id is None
+            else self.wording.say(self.catalog.decisions[name][id].says, self.values)
+        )
+
+    def _grounds(self) -> list[str]:
+        known = self.catalog.decisions["grounds"]
+        return [self.wording.gettext(known[id].says) for id in self.case.decision.grounds]
+
+    def _replies(self) -> list[str]:
+        """Return what the seller says or asks for, each followed by the answer to it."""
+        replies = [self.catalog.replies[id] for id in self.case.replies_to]
+        return [
+            self.wording.say(message, self.values)
+            for reply in replies
+            for message in (reply.says, *reply.answer)
+        ]
+
+    def _to_audience(self, says: str, reported: str) -> str:
+        return says if self.letter.audience == "seller" else reported or says
 
     def _as(self, kind: str, value: Any) -> Any:
         """Return a value as this language writes that kind; None stays None."""
