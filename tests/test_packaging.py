@@ -64,7 +64,9 @@ def test_the_installed_wheel_drafts_a_letter(installed: Path, language: str) -> 
 def test_the_wheel_holds_the_package_and_nothing_else(built: Path) -> None:
     names = zipfile.ZipFile(next(built.glob("*.whl"))).namelist()
     assert {name.split("/")[0].partition("-")[0] for name in names} == {"letterkit"}
-    assert not [name for name in names if name.endswith((".po", ".pot", ".pyc", ".jinja2c"))]
+    assert not [
+        name for name in names if name.endswith((".po", ".pot", ".pyc", ".jinja2c", ".tomlc"))
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Every shipped data file and template, each a test of its own so that a failure names it."""
 
 import re
+import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from letterkit.domain.catalog import Catalog
 from letterkit.domain.question import Choice, Question
 from letterkit.errors import ShippedDataError
 from letterkit.files.shipped import PACKAGE, folder, shipped_catalog
+from letterkit.files.shipped_toml import read_toml
 from letterkit.rendering.environment import environment_for
 
 DATA = PACKAGE / "data"
@@ -182,3 +185,27 @@ def test_every_demand_can_be_made_somewhere(catalog: Catalog) -> None:
     for demand in catalog.demands.values():
         assert set(demand.letters) <= set(catalog.letters)
         assert set(demand.problems) <= set(catalog.problems)
+
+
+def test_an_edited_data_file_shows_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    path = tmp_path / "a.toml"
+    for size, word in enumerate(("first", "second", "third"), start=1):
+        path.write_text(f'label = "{word * size}"')
+        read_toml.cache_clear()
+        assert read_toml(path) == {"label": word * size}
+        read_toml.cache_clear()
+        assert read_toml(path) == {"label": word * size}
+
+
+def test_a_data_file_is_kept_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    path = tmp_path / "a.toml"
+    path.write_text("day = 2026-11-22")
+    assert read_toml(path)["day"] == date(2026, 11, 22)
+    (kept,) = (tmp_path / "__pycache__").iterdir()
+    read_toml.cache_clear()
+    assert read_toml(path)["day"] == "2026-11-22"
+    kept.write_bytes(b"damaged")
+    read_toml.cache_clear()
+    assert read_toml(path)["day"] == date(2026, 11, 22)

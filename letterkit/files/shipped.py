@@ -1,8 +1,7 @@
 """The data, templates and catalogs that come with letterkit, read when they are asked for."""
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +23,7 @@ from letterkit.domain.question import (
 )
 from letterkit.errors import LetterkitError, ShippedDataError
 from letterkit.files.decoding import decoded
+from letterkit.files.shipped_toml import read_toml
 from letterkit.files.template_bytecode import TemplateBytecode
 from letterkit.language.catalogs import Languages
 
@@ -141,20 +141,6 @@ class _Texts(Mapping[str, str]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-
-@lru_cache(maxsize=256)
-def read_toml(path: Path) -> dict[str, Any]:
-    """Return a shipped TOML file.
-
-    Raises:
-        ShippedDataError: the file is missing or no TOML.
-    """
-    try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ShippedDataError(file=path, detail=error) from error
 
 
 def _checked(data: dict[str, Any], noun: type[AnyNoun], path: Path) -> AnyNoun:

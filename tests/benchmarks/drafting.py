@@ -64,7 +64,7 @@ def main() -> None:
         )  # fmt: skip
         return case_from_data(data, catalog)
 
-    cases = [case_of(problem) for problem in catalog.problems]
+    cases = [case_of(problem) for problem in catalog.letters["open-dispute"].problems]
     longest = max(cases, key=lambda case: len(draft(case, catalog, today=TODAY).text))
     naive = cpu_us(naive_renderer(draft(longest, catalog, today=TODAY).text))
     ours = cpu_us(lambda: draft(longest, catalog, today=TODAY, limit=1000))
