@@ -3,7 +3,8 @@
 from datetime import date
 
 from letterkit.checking import check
-from letterkit.domain.answers import check_answers, letters_for
+from letterkit.domain.answers import check_answers
+from letterkit.domain.asking import letters_for
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog, known
 from letterkit.domain.deadline import reply_by

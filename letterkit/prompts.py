@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from letterkit.domain.answers import check_kind, letters_for, questions_for, read_as
+from letterkit.domain.answers import check_kind, read_as
+from letterkit.domain.asking import letters_for, questions_for
 from letterkit.domain.case import Case, value_at
 from letterkit.domain.catalog import Catalog, by_rank
 from letterkit.domain.question import Choice, FindingKind, Question

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from letterkit.domain.answers import letters_for
+from letterkit.domain.asking import letters_for
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.question import Choice, Question
 from letterkit.errors import ShippedDataError
