@@ -274,7 +274,7 @@ def test_a_limit_is_kept_and_the_rest_offered(letterkit: Command) -> None:
     assert draft["follow_up"].startswith("More about order")
 
 
-@pytest.mark.parametrize("limit", ["0", "-1", "many", "5.5"])
+@pytest.mark.parametrize("limit", ["0", "-1", "many", "5.5", "9" * 5000])
 def test_a_limit_is_a_number(limit: str, letterkit: Command) -> None:
     said = letterkit("draft", "-", f"--limit={limit}", stdin=letterkit("example").out)
     assert said.exit_code == 2

@@ -8,7 +8,7 @@ import pytest
 from letterkit.domain.catalog import Catalog
 from letterkit.drafting import draft
 from letterkit.files.cases import case_from_data
-from letterkit.prompts import Interview
+from letterkit.prompts.interview import Interview
 from tests.builders import LANGUAGES, TODAY
 
 

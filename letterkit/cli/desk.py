@@ -53,7 +53,7 @@ class Desk:
         given: str | None = self.arguments.limit
         if given is None:
             return None
-        if not given.isdecimal() or int(given) == 0:
+        if not given.isdecimal() or len(given) > 9 or int(given) == 0:
             raise NotANumberError(key="--limit", given=given)
         return int(given)
 

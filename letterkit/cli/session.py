@@ -14,7 +14,7 @@ from letterkit.files.case_toml import case_as_toml
 from letterkit.files.cases import case_from_data
 from letterkit.files.saving import new_case_path, save_text
 from letterkit.marking import N_
-from letterkit.prompts import Interview
+from letterkit.prompts.interview import Interview
 from letterkit.rendering.formats import locale_of
 
 

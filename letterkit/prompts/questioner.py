@@ -1,0 +1,152 @@
+"""One question at a time: puts it, reads what is typed, and asks again until it will do."""
+
+import re
+from collections.abc import Sequence
+from gettext import NullTranslations
+from typing import Any, Protocol
+
+from letterkit.domain.answers import check_kind, read_as
+from letterkit.domain.question import Choice
+from letterkit.errors import BadValueError
+from letterkit.marking import N_
+
+_BACK, _WHY = "<", "?"
+_EDGES = ' \t"“”„«»'
+"""What people put around an answer and do not mean."""
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{4})")
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})[./-] ?(?P<month>\d{1,2})[./-] ?(?P<day>\d{1,2})\.?")
+
+
+_DIGITS = 9
+"""More make no number that anybody means."""
+
+# How to type what a file would want in quotation marks.
+_TYPED = {
+    "money": N_("Type the sum and the currency, for example 24.90 USD."),
+    "date": N_("Type a date as day.month.year, for example 30.11.2026."),
+    "country": N_("Type two letters, for example IT or KR."),
+    "yes-no": N_("Type yes or no."),
+}
+
+
+# What to type, where the question alone does not say.
+_NOTES = {"yes-no": N_("yes or no"), "date": N_("day.month.year")}
+
+
+class Terminal(Protocol):
+    """Where the questions go and the answers come from."""
+
+    def ask(self, prompt: str) -> str:
+        """Return one line; raises EOFError when there is no more."""
+
+    def tell(self, text: str) -> None: ...
+
+
+class WentBackError(Exception):
+    """The buyer wants to answer the question before this one again."""
+
+
+class Questioner:
+    """Asks in one language; a question left open is None, "<" raises WentBackError."""
+
+    def __init__(self, terminal: Terminal, translations: NullTranslations) -> None:
+        self._terminal = terminal
+        self._translations = translations
+
+    def pick_one(
+        self, ask: str, choices: Sequence[Choice], *, why: str = "", is_needed: bool = True
+    ) -> Any:
+        """Return the id of one choice, or None."""
+        self._tell_choices(ask, choices)
+        while True:
+            line = self._line(N_("Type its number."), why=why, is_needed=is_needed)
+            if line is None:
+                return None
+            picked = self._numbered(line, choices)
+            if picked is not None and len(picked) == 1:
+                return picked[0]
+            self.tell(N_("Type one number from the list."))
+
+    def pick_some(
+        self, ask: str, choices: Sequence[Choice], *, why: str = "", is_needed: bool = True
+    ) -> Any:
+        """Return the ids of one choice or more, or None."""
+        self._tell_choices(ask, choices)
+        while True:
+            line = self._line(
+                N_("Type the numbers, for example 1 3."), why=why, is_needed=is_needed
+            )
+            if line is None:
+                return None
+            picked = self._numbered(line, choices)
+            if picked:
+                return picked
+            self.tell(N_("Type one or more numbers from the list."))
+
+    def value(self, kind: str, ask: str, *, why: str = "", is_needed: bool = True) -> Any:
+        """Return a value of a question's kind as it stands in a case file, or None."""
+        while True:
+            line = self._line(ask, why=why, is_needed=is_needed, note=_NOTES.get(kind, ""))
+            if line is None:
+                return None
+            try:
+                return self._read(kind, line)
+            except BadValueError as error:
+                self.tell(_TYPED.get(kind) or error.hints[error.wanted])
+
+    def _read(self, kind: str, line: str) -> Any:
+        if kind == "yes-no":
+            return self._yes_or_no(kind, line)
+        if kind == "country":
+            line = line.upper()
+        if kind == "date" and (day := _DAY_FIRST.fullmatch(line) or _YEAR_FIRST.fullmatch(line)):
+            line = f"{day['year']}-{day['month']:0>2}-{day['day']:0>2}"
+        if kind == "number" and line.isdecimal() and len(line) <= _DIGITS:
+            return int(line)
+        value = read_as(kind, line)
+        check_kind(kind, value, key="")
+        return line if kind == "money" else value
+
+    def _yes_or_no(self, kind: str, line: str) -> bool:
+        for words, meaning in ((N_("yes y"), True), (N_("no n"), False)):
+            if line.casefold() in self._say(words).casefold().split():
+                return meaning
+        raise BadValueError(line, kind, key="")
+
+    def tell(self, message: str) -> None:
+        """Show a message in the buyer's language."""
+        self._terminal.tell(self._say(message))
+
+    def _tell_choices(self, ask: str, choices: Sequence[Choice]) -> None:
+        self._terminal.tell("")
+        self.tell(ask)
+        for number, choice in enumerate(choices, start=1):
+            self._terminal.tell(f"  {number:>2}  {self._say(choice.label or choice.says)}")
+
+    @staticmethod
+    def _numbered(line: str, choices: Sequence[Choice]) -> list[str] | None:
+        """Return the ids behind numbers such as "1 3" or "1,3", or None if one is not there."""
+        numbers = line.replace(",", " ").split()
+        by_number = {str(number): choice.id for number, choice in enumerate(choices, start=1)}
+        if not all(each in by_number for each in numbers):
+            return None
+        return [by_number[each] for each in dict.fromkeys(numbers)]
+
+    def _line(self, ask: str, *, why: str, is_needed: bool, note: str = "") -> str | None:
+        """Return what was typed, or None for an optional question left open."""
+        question = f"{self._say(ask)} ({self._say(note)})" if note else self._say(ask)
+        while True:
+            line = self._terminal.ask(f"\n{question}\n> ").strip(_EDGES)
+            if line == _BACK:
+                raise WentBackError
+            if line == _WHY:
+                self.tell(why or N_("The letter needs it to be exact."))
+            elif line:
+                return line
+            elif not is_needed:
+                return None
+            else:
+                self.tell(why or N_("The letter cannot be written without it."))
+
+    def _say(self, message: str) -> str:
+        return self._translations.gettext(message)
