@@ -141,10 +141,10 @@ def _as_follow_up(
     """Return what was left out under a line that says which order it belongs to."""
     if not left_out:
         return ()
+    number = case.order.number
+    line = N_("More about order %(number)s:") if number else N_("More about my message:")
     sent, local = (
-        Wording(code, catalog.languages[code]).gettext(
-            N_("More about order %(number)s:"), number=case.order.number
-        )
+        Wording(code, catalog.languages[code]).gettext(line, number=number)
         for code in (to, language)
     )
     beside = None if language == to else local

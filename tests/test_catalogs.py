@@ -37,7 +37,7 @@ GLOSSARY = {
         "ka": "დაბრუნ|დამიბრუნ|დასაბრუნებ",
     },
     r"\bsellers?\b": {"ru": "продав", "it": "venditor", "ko": "판매자", "ka": "გამყიდველ"},
-    r"\bparcels?\b": {"ru": "посылк", "it": "pacc", "ko": "택배|소포", "ka": "ამანათ"},
+    r"\bparcels?\b": {"ru": "посыл(?:к|ок)", "it": "pacc", "ko": "택배|소포", "ka": "ამანათ"},
     r"\bextend": {"ru": "продл", "it": "esten|prolung|prorog", "ko": "연장", "ka": "ახანგრძლივ"},
 }  # fmt: skip
 

@@ -10,7 +10,11 @@ from tests.builders import LANGUAGES, MATTERS, PROBLEMS, a_draft
 GOLDEN = Path(__file__).parent / "golden"
 READ = [
     *((problem, "open-dispute") for problem in PROBLEMS),
-    *(matter for matter in MATTERS if matter[0] in ("not-received", "defective", "refund-missing")),
+    *(
+        matter
+        for matter in MATTERS
+        if matter[0] in ("not-received", "defective") or matter[0] not in PROBLEMS
+    ),
 ]
 READ_BESIDE = [
     ("wrong-tracking", "open-dispute"),

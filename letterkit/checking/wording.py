@@ -48,6 +48,7 @@ _PROBLEM = (
     "not as described", "not genuine", "not the item", "not in it", "not work", "defect",
     "damage", "broken", "wrong", "missing", "fake", "counterfeit", "empty", "held by customs",
     "returned to", "sent back to", "quantity is short", "late", "no refund", "blocked",
+    "the money has not", "at my own cost",
 )  # fmt: skip
 _ASKING = ("please", "i ask", "i request", "could you", "would you")
 _ASKED = (
@@ -62,7 +63,7 @@ _CONTACT = (
 )  # fmt: skip
 _NEXT_STEP = (
     "open a dispute", "start a dispute", "file a dispute", "to decide", "escalat", "step in",
-    "chargeback", "my bank",
+    "chargeback", "my bank", "i will ask",
 )  # fmt: skip
 _THREATS = (
     "police", "lawyer", "sue", "court", "prosecut", "criminal", "destroy", "regret",
@@ -160,6 +161,9 @@ def loose_exhibits(subject: Subject) -> Found:
 
 
 def no_contact(subject: Subject) -> Found:
+    letter = subject.letter
+    if letter is not None and "contact" not in {part.name for part in letter.parts}:
+        return
     if not any(words in subject.lower for words in _CONTACT):
         yield 0, {}
 
