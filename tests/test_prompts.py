@@ -7,9 +7,10 @@ import pytest
 
 from letterkit.domain.catalog import Catalog
 from letterkit.drafting import draft
-from letterkit.files.cases import case_from_data
+from letterkit.files.case_toml import case_as_toml
+from letterkit.files.cases import case_from_data, case_from_text
 from letterkit.prompts.interview import Interview
-from tests.builders import LANGUAGES, TODAY
+from tests.builders import LANGUAGES, MATTERS, TODAY
 
 
 class Script:
@@ -148,3 +149,58 @@ def test_a_follow_up_is_asked_only_after_the_answer_it_belongs_to(catalog: Catal
 def test_a_date_is_understood_in_each_countrys_order(typed: str, catalog: Catalog) -> None:
     talk = Talk(catalog, [*WRONG_TRACKING[:4], "24.90 USD", typed])
     assert str(talk.saved[-1]["order"]["ordered"]) == "2026-09-01"
+
+
+class Robot:
+    """A buyer who answers whatever is asked: the first choice, a fitting value, each list once."""
+
+    def __init__(self, catalog: Catalog, problem: str, letter: str) -> None:
+        self._kinds = {question.ask: question.kind for question in catalog.questions.values()}
+        self._kinds |= {q.ask: q.kind for q in catalog.problems[problem].questions}
+        for finding in catalog.findings.values():
+            self._kinds[finding.ask_part] = "text"
+            self._kinds[finding.ask_expected] = finding.expected
+            self._kinds[finding.ask_found] = finding.found
+        self._first = [
+            catalog.problems[problem].label,
+            catalog.letters[letter].label,
+        ]
+        self._told: list[str] = []
+        self._seen: set[str] = set()
+
+    def tell(self, text: str) -> None:
+        self._told.append(text)
+
+    def ask(self, prompt: str) -> str:
+        if "Type its number" in prompt or "Type the numbers" in prompt:
+            return self._pick()
+        if "(day.month.year)" in prompt:
+            return "1.12.2026" if "protection end" in prompt else "1.11.2026"
+        if "(yes or no)" in prompt:
+            return "yes"
+        kind = self._kinds.get(prompt.strip("\n> "), "text")
+        return {"money": "5.00 USD", "number": "15", "country": "IT"}.get(kind, "Suwon 12")
+
+    def _pick(self) -> str:
+        start = max(place for place, text in enumerate(self._told) if text == "")
+        heading, *choices = self._told[start + 1 :]
+        if self._first:
+            wanted = self._first.pop(0)
+            return next(line.split()[0] for line in choices if line.endswith(wanted))
+        if heading in self._seen and "Enter alone" in heading:
+            return ""
+        self._seen.add(heading)
+        return "1"
+
+
+@pytest.mark.parametrize(("problem", "letter"), MATTERS)
+def test_every_letter_can_be_reached_by_answering_questions(
+    problem: str, letter: str, catalog: Catalog
+) -> None:
+    robot = Robot(catalog, problem, letter)
+    data = Interview(catalog, "en", robot, save=lambda _: None).run()
+    assert (data["problem"], data["letter"]) == (problem, letter)
+    drafted = draft(case_from_data(data, catalog), catalog, today=TODAY)
+    assert drafted.text
+    text = case_as_toml(data, catalog, str)
+    assert case_from_text(text, catalog) == case_from_data(data, catalog)

@@ -33,9 +33,11 @@ def run(desk: Desk) -> int:
         say()
         kept.tell()
         return 130
-    drafted = draft(case_from_data(data, desk.catalog), desk.catalog, today=desk.today())
-    say(f"\n{side_by_side_or_alone(drafted, desk)}\n\n{as_form(drafted, desk, drafted.text)}")
-    kept.tell()
+    try:
+        drafted = draft(case_from_data(data, desk.catalog), desk.catalog, today=desk.today())
+        say(f"\n{side_by_side_or_alone(drafted, desk)}\n\n{as_form(drafted, desk, drafted.text)}")
+    finally:
+        kept.tell()
     return 0
 
 
