@@ -35,7 +35,7 @@ class Subject:
     @cached_property
     def own_words(self) -> list[str]:
         """The lines without what stands in quotation marks."""
-        return [_QUOTED.sub('""', line) for line in self.lines]
+        return _QUOTED.sub('""', self.text).split("\n")
 
     @cached_property
     def sentences(self) -> list[tuple[int, str]]:

@@ -8,9 +8,9 @@ from letterkit.domain.asking import (
     fitting_demands,
     fitting_reasons,
     fitting_replies,
-    questions_for,
+    unanswered,
 )
-from letterkit.domain.case import Case, Finding, value_at
+from letterkit.domain.case import Case, Finding
 from letterkit.domain.catalog import Catalog, known
 from letterkit.domain.letter import Letter
 from letterkit.domain.money import Money
@@ -37,12 +37,7 @@ def check_answers(case: Case, letter: Letter, catalog: Catalog) -> None:
     _check_decision(case, catalog)
     _check_findings(case, catalog)
     _check_demand(case, letter, catalog)
-    missing = [
-        question
-        for question, is_needed in questions_for(case, letter, catalog)
-        if is_needed and value_at(case, question.id) in (None, "", ())
-    ]
-    if missing:
+    if missing := unanswered(case, letter, catalog):
         raise MissingAnswersError((q.id, q.ask, q.why) for q in missing)
     _check_amount(case)
 

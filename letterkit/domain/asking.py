@@ -21,6 +21,22 @@ def questions_for(case: Case, letter: Letter, catalog: Catalog) -> Iterator[tupl
 
     A picked answer brings its own questions with it, right after the question it answers.
     """
+    for question, is_needed in _relevant(case, letter, catalog):
+        complete = _with_choices(question, case, letter, catalog)
+        if complete.kind not in ("one", "list") or complete.choices:
+            yield complete, is_needed
+
+
+def unanswered(case: Case, letter: Letter, catalog: Catalog) -> list[Question]:
+    """Return the questions without whose answers the letter cannot be written."""
+    return [
+        question
+        for question, is_needed in _relevant(case, letter, catalog)
+        if is_needed and value_at(case, question.id) in (None, "", ())
+    ]
+
+
+def _relevant(case: Case, letter: Letter, catalog: Catalog) -> Iterator[tuple[Question, bool]]:
     problem = catalog.problems[case.problem]
     demand = catalog.demands.get(case.demand.kind or "")
     own = {question.id: question for question in problem.questions}
@@ -35,9 +51,7 @@ def questions_for(case: Case, letter: Letter, catalog: Catalog) -> Iterator[tupl
         if key in seen:
             continue
         seen.add(key)
-        question = own.get(key) or _with_choices(catalog.questions[key], case, letter, catalog)
-        if question.kind in ("one", "list") and not question.choices:
-            continue
+        question = own.get(key) or catalog.questions[key]
         yield question, is_needed
         picked = list(_picked(question, value_at(case, key)))
         keys[:0] = [(more, True) for choice in picked for more in choice.needs] + [
