@@ -109,3 +109,17 @@ def test_a_conversation_broken_off_keeps_the_case(
     assert len(kept) == 1
     assert 'item = "mini PC"' in kept[0].read_text()
     assert kept[0].stat().st_mode & 0o777 == 0o600
+
+
+def test_a_conversation_goes_on_where_nothing_can_be_saved(
+    terminal: Callable[..., Tmux], tmp_path: Path
+) -> None:
+    (tmp_path / "data").write_text("a file where a folder should be")
+    screen = terminal("--lang", "en", width=120, height=40)
+    screen.wait_for("What went wrong?")
+    for line in WHOLE:
+        screen.type(line)
+    shown = screen.wait_for("EXIT=0")
+    assert shown.count("The case cannot be kept in") == 1
+    assert "Order 8190 3327 4102 66" in shown
+    assert "Traceback" not in shown

@@ -52,19 +52,33 @@ class _Console:
 
 
 class _Kept:
-    """The file in which this session's case is kept, written after every answer."""
+    """The file in which the case is kept, written after every answer."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._path: Path | None = None
+        self._failed = False
 
     def save(self, data: dict[str, Any]) -> None:
         if self._path is None:
             self._path = new_case_path(data["problem"], datetime.now().astimezone())
-        save_text(self._path, case_as_toml(data, self._desk.catalog, self._desk.say))
+        try:
+            save_text(self._path, case_as_toml(data, self._desk.catalog, self._desk.say))
+        except OSError as error:
+            self._warn_once(self._path, str(error.strerror))
+
+    def _warn_once(self, path: Path, reason: str) -> None:
+        """Go on without a file: the letter at the end is what the buyer came for."""
+        if not self._failed:
+            self._failed = True
+            warning = N_(
+                "The case cannot be kept in %(path)s (%(reason)s). "
+                "Copy the letter before you close this window."
+            )
+            remark(self._desk.say(warning, path=path, reason=reason))
 
     def tell(self) -> None:
-        if self._path is not None:
+        if self._path is not None and not self._failed:
             remark(self._desk.say(N_("The case is kept in %(path)s."), path=self._path))
             remark(
                 self._desk.say(

@@ -69,7 +69,7 @@ def case_from_text(text: str, catalog: Catalog) -> Case:
 
 
 def case_from_data(data: dict[str, Any], catalog: Catalog) -> Case:
-    """Return the case in decoded TOML or JSON, or in the answers to a session's questions."""
+    """Return the case in decoded TOML or JSON, or in the answers to the questions."""
     case = decoded(plain_throughout(data), Case)
     problem = known(catalog.problems, "problem", case.problem, key="problem")
     kinds = {q.id.removeprefix("answers."): q.kind for q in problem.questions}
