@@ -1,14 +1,12 @@
 """`letterkit check`: what would weaken a letter, line by line."""
 
-from pathlib import Path
-
 from letterkit.checking import check
-from letterkit.cli.desk import Desk, stdin_text
+from letterkit.cli.desk import Desk, text_named
 from letterkit.cli.output import remark, say, say_json
 from letterkit.cli.presenting import flaw_as_json, flaw_in_words
 from letterkit.domain.case import Case
 from letterkit.errors import LetterkitError
-from letterkit.files.cases import case_from_text, read_text
+from letterkit.files.cases import case_from_text
 from letterkit.marking import N_
 
 FAILED = 1
@@ -34,7 +32,7 @@ def run(desk: Desk) -> int:
 
 def _text(name: str) -> str:
     try:
-        return stdin_text() if name == "-" else read_text(Path(name))
+        return text_named(name)
     except LetterkitError as error:
         raise error.in_file(name) from None
 
@@ -44,6 +42,6 @@ def _case(desk: Desk) -> Case | None:
     if name is None:
         return None
     try:
-        return case_from_text(_text(name), desk.catalog)
+        return case_from_text(text_named(name), desk.catalog)
     except LetterkitError as error:
         raise error.in_file(name) from None

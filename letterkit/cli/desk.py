@@ -67,8 +67,7 @@ class Desk:
         """Return the case that the command line names, with what its options change."""
         name: str = self.arguments.case
         try:
-            text = stdin_text() if name == "-" else read_text(Path(name))
-            case = case_from_text(text, self.catalog)
+            case = case_from_text(text_named(name), self.catalog)
         except LetterkitError as error:
             raise error.in_file(self.case_name) from None
         if self.arguments.letter is not None:
@@ -82,6 +81,8 @@ class Desk:
         return case
 
 
-def stdin_text() -> str:
-    """Return what comes on standard input."""
-    return as_text(sys.stdin.buffer.read(SIZE_LIMIT + 1))
+def text_named(name: str) -> str:
+    """Return the text of the file called `name`; "-" is standard input."""
+    if name == "-":
+        return as_text(sys.stdin.buffer.read(SIZE_LIMIT + 1))
+    return read_text(Path(name))
