@@ -61,28 +61,32 @@ def _relevant(case: Case, letter: Letter, catalog: Catalog) -> Iterator[tuple[Qu
 
 def fitting_demands(problem: str, letter: Letter, catalog: Catalog) -> tuple[str, ...]:
     """Return the ids of what this letter can ask for when this is the problem."""
-    goods = catalog.problems[problem].goods
     return tuple(
         demand.id
         for demand in catalog.demands.values()
         if letter.id in demand.letters
-        and demand.goods in ("any", goods)
+        and _is_about(demand.goods, problem, catalog)
         and (not demand.problems or problem in demand.problems)
     )
 
 
 def fitting_replies(case: Case, letter: Letter, catalog: Catalog) -> list[Reply]:
-    goods = catalog.problems[case.problem].goods
     return [
         reply
         for reply in catalog.replies.values()
-        if reply.letter == letter.id and reply.goods in ("any", goods)
+        if reply.letter == letter.id and _is_about(reply.goods, case.problem, catalog)
     ]
 
 
 def fitting_reasons(case: Case, demand: DemandKind, catalog: Catalog) -> tuple[Choice, ...]:
-    goods = catalog.problems[case.problem].goods
-    return tuple(reason for reason in demand.reasons if reason.goods in ("any", goods))
+    return tuple(
+        reason for reason in demand.reasons if _is_about(reason.goods, case.problem, catalog)
+    )
+
+
+def _is_about(goods: str, problem: str, catalog: Catalog) -> bool:
+    """Whether something meant for goods "here", "missing" or "any" suits a problem."""
+    return goods in ("any", catalog.problems[problem].goods)
 
 
 def _with_choices(question: Question, case: Case, letter: Letter, catalog: Catalog) -> Question:

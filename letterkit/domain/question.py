@@ -28,7 +28,8 @@ class Question(Noun, frozen=True, kw_only=True):
 
     id: str
     kind: str
-    """text, id-text, date, money, number, country, yes-no, one or list (of the choices)."""
+    """text, id-text, date, money, number, country, yes-no, one or list (of the choices), or
+    rows (a list of tables)."""
     ask: str
     why: str
     example: Any = None
