@@ -6,6 +6,9 @@ from typing import Any
 from letterkit.domain.noun import Noun
 from letterkit.errors import Translate
 
+BREAK = "\n\n"
+"""What stands between two paragraphs; it counts towards the limit of a field."""
+
 
 class Part(Noun, frozen=True, kw_only=True):
     """A paragraph that a letter may have."""
@@ -113,12 +116,8 @@ class Draft(Noun, frozen=True, kw_only=True):
 
     @property
     def beside(self) -> str:
-        return in_the_buyers_language(self.paragraphs)
+        return BREAK.join(paragraph.beside or "" for paragraph in self.paragraphs)
 
 
 def sent_text(paragraphs: Iterable[Paragraph]) -> str:
-    return "\n\n".join(paragraph.text for paragraph in paragraphs)
-
-
-def in_the_buyers_language(paragraphs: Iterable[Paragraph]) -> str:
-    return "\n\n".join(paragraph.beside or "" for paragraph in paragraphs)
+    return BREAK.join(paragraph.text for paragraph in paragraphs)

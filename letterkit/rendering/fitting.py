@@ -4,11 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from letterkit.domain.letter import Paragraph
+from letterkit.domain.letter import BREAK, Paragraph
 from letterkit.domain.text import utf16_length
 from letterkit.errors import LimitTooSmallError
-
-BREAK = "\n\n"
 
 
 def fitted(
