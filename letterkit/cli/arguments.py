@@ -3,16 +3,15 @@
 import argparse
 import gettext
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
 from letterkit import __version__
+from letterkit.errors import Translate
 from letterkit.files.shipped import folder
 from letterkit.language.catalogs import DOMAIN
 from letterkit.marking import N_
-
-Translate = Callable[[str], str]
 
 # argparse looks up its own sentences in the current domain; here they join the catalogs.
 _SENTENCES_OF_ARGPARSE = (

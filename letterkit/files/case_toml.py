@@ -1,6 +1,6 @@
 """Writes a case as TOML, each answer under the question it answers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import tomlkit
@@ -8,8 +8,7 @@ from tomlkit.items import Table
 
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.question import Question
-
-Translate = Callable[[str], str]
+from letterkit.errors import Translate
 
 _ORDER = (
     "buyer", "order", "dispute", "answers", "demand", "decision",
