@@ -1,19 +1,15 @@
 """Checks that hold a text against what the buyer has answered."""
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 import msgspec
 
-from letterkit.checking.subject import Subject
+from letterkit.checking.subject import Found, Subject
 from letterkit.checking.wording import MONTHS
 from letterkit.domain.case import Case
 from letterkit.domain.proof import missing_proof_for
 from letterkit.rendering import formats
-
-Found = Iterator[tuple[int, dict[str, Any]]]
 
 _DIGITS = re.compile(r"\d+")
 # What no answer holds: the numbers of exhibits, and the day by which an answer is asked for.
@@ -38,8 +34,7 @@ def demand_without_sum(subject: Subject) -> Found:
     if kind == "extension":
         wanted = str(case.demand.days or "")
     elif kind.endswith("refund"):
-        asked = case.demand.amount or case.order.paid
-        wanted = formats.money(asked, "en") if asked else ""
+        wanted = formats.money(case.asked_back, "en") if case.asked_back else ""
     else:
         return
     if wanted and not any(number in subject.text for number in (wanted, wanted.split()[-1])):

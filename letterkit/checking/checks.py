@@ -1,14 +1,11 @@
 """The checklist. Each check is a record: its number, what it says, and where it looks."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable
 
 from letterkit.checking import against_case, wording
-from letterkit.checking.subject import Subject
+from letterkit.checking.subject import Found, Subject
 from letterkit.domain.noun import Noun
 from letterkit.marking import N_
-
-Found = Iterable[tuple[int, dict[str, Any]]]
 
 
 class Check(Noun, frozen=True, kw_only=True):

@@ -1,12 +1,17 @@
 """The letter under examination, taken apart."""
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
 
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.letter import Letter
 from letterkit.domain.problem import Problem
+
+Found = Iterator[tuple[int, dict[str, Any]]]
+"""Lines, counted from 1 or 0 for the whole text, with facts for the sentence of the check."""
 
 _QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”|«[^»\n]*»')
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”)]*\s+(?=[\"“(]?[A-Z0-9])")

@@ -5,18 +5,15 @@ writing the letter.
 """
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
-from letterkit.checking.subject import Subject
+from letterkit.checking.subject import Found, Subject
 from letterkit.domain.text import is_latin, utf16_length
-
-Found = Iterator[tuple[int, dict[str, Any]]]
+from letterkit.rendering.formats import ENGLISH_MONTHS
 
 LONGEST_SENTENCE, READABLE = 30, 1500
 """Words; UTF-16 units."""
 
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+MONTHS = "|".join(ENGLISH_MONTHS)
 _MONTHS = tuple(MONTHS.lower().split("|"))
 _DATE = re.compile(rf"\d{{1,2}} (?:{MONTHS}) \d{{4}}")
 _EXHIBIT = re.compile(r"\b(?:Photo|Video|Screenshot|Document|Exhibit) \d+\b")

@@ -3,7 +3,7 @@
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import say, say_json
 from letterkit.domain.catalog import by_rank
-from letterkit.rendering.formats import locale_of
+from letterkit.rendering.formats import language_name
 
 
 def run(desk: Desk) -> int:
@@ -26,4 +26,4 @@ def _entries(what: str, desk: Desk) -> dict[str, str]:
         return {problem.id: desk.say(problem.label) for problem in by_rank(catalog.problems)}
     if what == "letters":
         return {letter.id: desk.say(letter.label) for letter in by_rank(catalog.letters)}
-    return {id: locale_of(id).display_name or id for id in catalog.languages}
+    return {id: language_name(id) for id in catalog.languages}

@@ -15,7 +15,7 @@ from letterkit.files.cases import case_from_data
 from letterkit.files.saving import new_case_path, save_text
 from letterkit.marking import N_
 from letterkit.prompts.interview import Interview
-from letterkit.rendering.formats import locale_of
+from letterkit.rendering.formats import language_name
 
 
 def run(desk: Desk) -> int:
@@ -92,7 +92,7 @@ def _pick_language(desk: Desk) -> str:
     """Offer each language in its own name; Enter takes the one in use."""
     codes = list(desk.catalog.languages)
     for number, code in enumerate(codes, start=1):
-        say(f"  {number}  {locale_of(code).display_name or code}")
+        say(f"  {number}  {language_name(code)}")
     while True:
         line = input(f"[{codes.index(desk.language) + 1}] ").strip()
         if not line:

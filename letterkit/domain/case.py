@@ -106,6 +106,11 @@ class Case(Noun, frozen=True, kw_only=True):
     contacts: tuple[Contact, ...] | None = None
     """None where the buyer has not said; empty where there was none."""
 
+    @property
+    def asked_back(self) -> Money | None:
+        """The sum of a refund: what the demand names, else all that was paid."""
+        return self.demand.amount or self.order.paid
+
 
 def value_at(case: Case, key: str) -> Any:
     """Return what stands under a key such as "order.number" or "offers", or None."""

@@ -74,6 +74,5 @@ def _typed(field: Field, case: Case, paragraphs: tuple[Paragraph, ...]) -> str:
     if field.fact == "days":
         return str(case.demand.days)
     if field.fact == "demand":
-        asked = case.demand.amount or case.order.paid
-        return str(asked.amount) if asked else ""
+        return str(case.asked_back.amount) if case.asked_back else ""
     return ""

@@ -12,7 +12,7 @@ from letterkit.domain.money import Money
 if TYPE_CHECKING:
     from babel import Locale
 
-_ENGLISH_MONTHS = (
+ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -33,11 +33,16 @@ def locale_of(language: str) -> "Locale":
         return Locale("en")
 
 
+def language_name(language: str) -> str:
+    """Return what a language calls itself, or its code where it has no name."""
+    return locale_of(language).display_name or language
+
+
 @lru_cache(maxsize=4096)
 def day(value: date, language: str) -> str:
     """Return a date in full, as in "21 November 2026"."""
     if language == "en":
-        return f"{value.day} {_ENGLISH_MONTHS[value.month - 1]} {value.year}"
+        return f"{value.day} {ENGLISH_MONTHS[value.month - 1]} {value.year}"
     from babel.dates import format_date
 
     return format_date(value, _DAY_PATTERNS.get(language, "long"), locale_of(language))
