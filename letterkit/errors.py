@@ -44,10 +44,24 @@ class LetterkitError(Exception):
         return translate(self.hint) % self.facts if self.hint else ""
 
 
-class UnknownIdError(LetterkitError):
-    """An id that no shipped file has."""
+class _UnknownNameError(LetterkitError):
+    """A name that is not among those known: the nearest of them is offered."""
 
     exit_code = 4
+    nearest_hint: ClassVar[str]
+
+    def __init__(self, unknown: str, known: Iterable[str], *, key: str, **facts: object) -> None:
+        listed = sorted(known)
+        self.nearest = nearest_of(unknown, listed)
+        super().__init__(key=key, known=", ".join(listed), nearest=self.nearest, **facts)
+
+    def advice(self, translate: Translate) -> str:
+        return translate(self.nearest_hint if self.nearest else self.hint) % self.facts
+
+
+class UnknownIdError(_UnknownNameError):
+    """An id that no shipped file has."""
+
     sentences: ClassVar[dict[str, str]] = {
         "marketplace": N_("There is no marketplace called “%(given)s”."),
         "problem": N_("There is no problem called “%(given)s”."),
@@ -67,33 +81,22 @@ class UnknownIdError(LetterkitError):
     hint = N_("Known: %(known)s.")
 
     def __init__(self, kind: str, given: str, known: Iterable[str], *, key: str = "") -> None:
-        listed = sorted(known)
         self.kind = kind
-        self.nearest = nearest_of(given, listed)
-        super().__init__(key=key, given=given, known=", ".join(listed), nearest=self.nearest)
+        super().__init__(given, known, key=key, given=given)
 
     def told(self, translate: Translate) -> str:
         return translate(self.sentences[self.kind]) % self.facts
 
-    def advice(self, translate: Translate) -> str:
-        return translate(self.nearest_hint if self.nearest else self.hint) % self.facts
 
-
-class UnknownKeyError(LetterkitError):
+class UnknownKeyError(_UnknownNameError):
     """A key that the file's format does not have: most often a spelling mistake."""
 
-    exit_code = 4
     sentence = N_("The key “%(name)s” is not known here.")
     nearest_hint = N_("Did you mean “%(nearest)s”? Keys known here: %(known)s.")
     hint = N_("Keys known here: %(known)s.")
 
     def __init__(self, name: str, known: Iterable[str], *, key: str) -> None:
-        listed = sorted(known)
-        self.nearest = nearest_of(name, listed)
-        super().__init__(key=key, name=name, known=", ".join(listed), nearest=self.nearest)
-
-    def advice(self, translate: Translate) -> str:
-        return translate(self.nearest_hint if self.nearest else self.hint) % self.facts
+        super().__init__(name, known, key=key, name=name)
 
 
 class BadValueError(LetterkitError):
