@@ -4,12 +4,13 @@ from datetime import date
 
 from letterkit.checking import check
 from letterkit.domain.answers import check_answers
-from letterkit.domain.asking import letters_for
+from letterkit.domain.asking import letters_for, settled
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog, known
 from letterkit.domain.deadline import reply_by
 from letterkit.domain.letter import Draft, Letter, Paragraph, sent_text
-from letterkit.domain.marketplace import Form
+from letterkit.domain.marketplace import Marketplace
+from letterkit.domain.venue import reply_days, venue_of
 from letterkit.errors import LetterNotChosenError, ProtectionOverError
 from letterkit.marking import N_
 from letterkit.rendering.environment import environment_for
@@ -37,9 +38,10 @@ def draft(
         LimitTooSmallError: what must be said is longer than the field.
         UnsetPlaceholderError: a shipped template asks for a value that does not exist.
     """
-    marketplace = known(catalog.marketplaces, "marketplace", case.marketplace, key="marketplace")
+    known(catalog.marketplaces, "marketplace", case.marketplace, key="marketplace")
     known(catalog.problems, "problem", case.problem, key="problem")
-    letter = _letter_of(case, catalog)
+    letter = _letter_of(case, catalog, today=today)
+    case = settled(case, letter, catalog)
     language = case.language or to
     known(catalog.languages, "language", to, key="--to")
     known(catalog.languages, "language", language, key="language")
@@ -48,52 +50,59 @@ def draft(
     if letter.form == "extension" and ends is not None and ends < today:
         raise ProtectionOverError(key="order.protection_ends", day=ends)
 
-    form = marketplace.form(letter.form)
+    venue = venue_of(letter, case, catalog)
+    form = venue.form(letter.form)
     text_field = next(field for field in form.fields if field.fact == "letter")
-    everything = _paragraphs(case, letter, catalog, form, to=to, language=language, today=today)
+    everything = _paragraphs(case, letter, catalog, venue, to=to, language=language, today=today)
     limit = limit or text_field.limit
     paragraphs, left_out = fitted(everything, limit)
     local = Wording(language, catalog.languages[language])
     return Draft(
-        marketplace=marketplace.id,
+        marketplace=venue.id,
         problem=case.problem,
         letter=letter.id,
         language=language,
         to=to,
         form=form.exact,
         paragraphs=paragraphs,
-        fields=filled(form, case, catalog, local, paragraphs=paragraphs, limit=limit),
+        fields=filled(form, case, catalog, local, venue=venue, paragraphs=paragraphs, limit=limit),
         left_out=_as_follow_up(left_out, case, catalog, to=to, language=language),
         flaws=check(sent_text(paragraphs), catalog, case=case, limit=limit) if to == "en" else (),
     )
 
 
-def _letter_of(case: Case, catalog: Catalog) -> Letter:
-    if case.letter is None:
-        raise LetterNotChosenError(
-            key="letter",
-            known=", ".join(fitting.id for fitting in letters_for(case.problem, catalog)),
-        )
-    return known(catalog.letters, "letter", case.letter, key="letter")
+def _letter_of(case: Case, catalog: Catalog, *, today: date) -> Letter:
+    """Return the letter that the case names, else the one that comes next."""
+    id = case.letter or _next_letter(case, catalog, today=today)
+    if not id:
+        fitting = letters_for(case.problem, catalog, case.marketplace)
+        raise LetterNotChosenError(key="letter", known=", ".join(each.id for each in fitting))
+    return known(catalog.letters, "letter", id, key="letter")
+
+
+def _next_letter(case: Case, catalog: Catalog, *, today: date) -> str:
+    # Planning knows time zones and holidays; only a case without a letter pays for them.
+    from letterkit.planning import plan
+
+    return plan(case, catalog, today=today).letter
 
 
 def _paragraphs(
     case: Case,
     letter: Letter,
     catalog: Catalog,
-    form: Form,
+    venue: Marketplace,
     *,
     to: str,
     language: str,
     today: date,
 ) -> tuple[Paragraph, ...]:
     """Return all that the letter has to say, whatever its length."""
-    marketplace = catalog.marketplaces[case.marketplace]
     answer_day = reply_by(
         today,
-        days=marketplace.rule(form.reply_rule).value,
+        days=reply_days(letter.form, venue, catalog),
         protection_ends=case.order.protection_ends,
-        margin=marketplace.rule("margin-before-protection-ends").value,
+        margin=catalog.cautions["margin-before-protection-ends"].value,
     )
     texts = {
         code: _text(case, letter, catalog, code, reply_by=answer_day, today=today)

@@ -20,6 +20,8 @@ class LetterkitError(Exception):
     sentence: ClassVar[str]
     hint: ClassVar[str] = ""
     exit_code: ClassVar[int] = 1
+    is_warning: ClassVar[bool] = False
+    """Whether one can go on without putting it right."""
 
     def __init__(self, *, key: str = "", **facts: object) -> None:
         self.key = key
@@ -76,6 +78,13 @@ class UnknownIdError(_UnknownNameError):
         "side": N_("There is no side called “%(given)s”."),
         "choice": N_("“%(given)s” is not one of the answers to this question."),
         "question": N_("This problem does not ask for “%(given)s”."),
+        "deadline": N_("There is no deadline called “%(given)s”."),
+        "event": N_("There is no event called “%(given)s” to count from."),
+        "source": N_("There is no source called “%(given)s” in this file."),
+        "rule": N_("There is no rule called “%(given)s” in this file."),
+        "form": N_("No letter has a form called “%(given)s”."),
+        "stage": N_("There is no stage called “%(given)s”."),
+        "value": N_("“%(given)s” is not one of the values that this key can have."),
     }
     nearest_hint = N_("Did you mean “%(nearest)s”? Known: %(known)s.")
     hint = N_("Known: %(known)s.")
@@ -116,6 +125,8 @@ class BadValueError(LetterkitError):
         "yes-no": N_("Write true or false."),
         "country": N_("Write the country's code of two capital letters, for example IT or KR."),
         "none": N_("Nothing is asked here: leave it out."),
+        "unique": N_("Another one has the same id: give it one of its own."),
+        "zone": N_("Write a time zone as region/city, for example Asia/Tbilisi."),
     }
 
     def __init__(self, given: object, wanted: str, *, key: str) -> None:
@@ -165,6 +176,14 @@ class LetterDoesNotFitError(LetterkitError):
     exit_code = 5
     sentence = N_("The letter “%(letter)s” does not fit the problem “%(problem)s”.")
     hint = N_("Letters for this problem: %(known)s.")
+
+
+class NoSuchFormError(LetterkitError):
+    """The letter exists, but the marketplace has no form that it could fill."""
+
+    exit_code = 5
+    sentence = N_("%(marketplace)s has no form for the letter “%(letter)s”.")
+    hint = N_("Letters that can be sent there: %(known)s.")
 
 
 class DemandDoesNotFitError(LetterkitError):
@@ -219,6 +238,7 @@ class UnreadableFileError(LetterkitError):
         "directory": N_("This is a folder, not a file."),
         "denied": N_("You have no permission to read this file."),
         "binary": N_("This is not a text file."),
+        "nothing-to-check": N_("There are no files marketplaces/*.toml in this folder."),
         "too-big": N_("This file is too big for a case: more than %(limit)s bytes."),
         "failed": N_("This file could not be read: %(detail)s."),
     }
@@ -230,6 +250,14 @@ class UnreadableFileError(LetterkitError):
 
     def told(self, translate: Translate) -> str:
         return translate(self.sentences[self.reason]) % self.facts
+
+
+class UnwritableFileError(LetterkitError):
+    """A file that was asked for cannot be written."""
+
+    exit_code = 3
+    sentence = N_("%(name)s cannot be written: %(detail)s.")
+    hint = N_("Name another file, in a folder that exists and that is yours.")
 
 
 class NotTomlError(LetterkitError):
@@ -247,8 +275,23 @@ class ShippedDataError(LetterkitError):
     """A data file or template of letterkit itself is faulty."""
 
     exit_code = 6
-    sentence = N_("letterkit's own file %(file)s is faulty: %(detail)s")
+    sentence = N_("letterkit's own file %(name)s is faulty: %(detail)s")
     hint = N_("Please report this; installing letterkit again may help.")
+
+
+class FaultyTemplateError(LetterkitError):
+    """A template that Jinja cannot read."""
+
+    exit_code = 6
+    sentence = N_("Line %(line)s of the template cannot be read: %(detail)s")
+
+
+class OldRuleError(LetterkitError):
+    """A rule that was read so long ago that it may have changed."""
+
+    is_warning = True
+    sentence = N_("The rule %(rule)s was last read on %(read)s.")
+    hint = N_("Read its source again, and set the day anew.")
 
 
 class UnsetPlaceholderError(LetterkitError):

@@ -48,10 +48,9 @@ class Talk:
 
 
 WRONG_TRACKING = [
-    "3", "3",  # the tracking number is wrong; dispute
+    "", "3", "3",  # AliExpress; the tracking number is wrong; dispute
     "8190 3327 4102 66", "mini PC", "212000 KRW", "20.02.2025", "6896 1122 0345", "1",
-    "", "27.03.2025", "", "1",  # shipped, protection ends, what was not shown
-    "1",  # all the money back
+    "", "27.03.2025", "", "1",  # shipped, protection ends, first number, what was not shown
 ]  # fmt: skip
 FINDINGS = ["3", "Suwon", "Daejeon", "4", "0.8 kg", "0.05 kg", ""]
 EVIDENCE = ["1", "3"]
@@ -89,42 +88,42 @@ def test_the_same_answers_lead_to_the_same_letter_in_every_language(
 
 
 def test_every_answer_is_saved_before_the_next_question(catalog: Catalog) -> None:
-    talk = Talk(catalog, WRONG_TRACKING[:4])
+    talk = Talk(catalog, WRONG_TRACKING[:5])
     assert talk.data is None
     assert talk.saved[-1]["order"] == {"number": "8190 3327 4102 66", "item": "mini PC"}
 
 
 def test_a_wrong_answer_is_asked_again_with_what_to_type(catalog: Catalog) -> None:
-    talk = Talk(catalog, [*WRONG_TRACKING[:4], "much", "24.90 USD", "soon", "1.9.2026"])
+    talk = Talk(catalog, [*WRONG_TRACKING[:5], "much", "24.90 USD", "soon", "1.9.2026"])
     assert "Type the sum and the currency, for example 24.90 USD." in talk.terminal.shown
     assert "Type a date as day.month.year, for example 30.11.2026." in talk.terminal.shown
     assert str(talk.saved[-1]["order"]["ordered"]) == "2026-09-01"
 
 
 def test_a_number_that_is_not_in_the_list_is_asked_again(catalog: Catalog) -> None:
-    talk = Talk(catalog, ["99", "0", "x", "1 2", "3", "3"])
+    talk = Talk(catalog, ["", "99", "0", "x", "1 2", "3", "3"])
     assert talk.terminal.shown.count("Type one number from the list.") == 4
     assert talk.saved[-1]["problem"] == "wrong-tracking"
 
 
 def test_back_asks_the_question_before_again(catalog: Catalog) -> None:
-    talk = Talk(catalog, [*WRONG_TRACKING[:4], "<", "tablet", "24.90 USD"])
+    talk = Talk(catalog, [*WRONG_TRACKING[:5], "<", "tablet", "24.90 USD"])
     assert talk.saved[-1]["order"]["item"] == "tablet"
     assert talk.saved[-1]["order"]["paid"] == "24.90 USD"
 
 
 def test_back_at_the_first_question_leads_to_the_choice_of_the_problem(catalog: Catalog) -> None:
-    talk = Talk(catalog, ["3", "3", "<", "5", "1"])
+    talk = Talk(catalog, ["", "3", "3", "<", "", "5", "1"])
     assert talk.saved[-1]["problem"] == "defective"
 
 
 def test_a_question_mark_says_why(catalog: Catalog) -> None:
-    talk = Talk(catalog, ["3", "3", "?"])
+    talk = Talk(catalog, ["", "3", "3", "?"])
     assert "The seller and the marketplace find the order by it." in talk.terminal.shown
 
 
 def test_a_needed_question_cannot_be_skipped_and_an_optional_one_can(catalog: Catalog) -> None:
-    talk = Talk(catalog, ["3", "3", "", "1"])
+    talk = Talk(catalog, ["", "3", "3", "", "1"])
     assert talk.saved[-1]["order"] == {"number": "1"}
     whole = Talk(catalog, WHOLE).data
     assert whole is not None
@@ -132,12 +131,12 @@ def test_a_needed_question_cannot_be_skipped_and_an_optional_one_can(catalog: Ca
 
 
 def test_quotation_marks_around_an_answer_are_not_part_of_it(catalog: Catalog) -> None:
-    talk = Talk(catalog, ["3", "3", '"8190"', "«mini PC»", '"24.90 USD"'])
+    talk = Talk(catalog, ["", "3", "3", '"8190"', "«mini PC»", '"24.90 USD"'])
     assert talk.saved[-1]["order"] == {"number": "8190", "item": "mini PC", "paid": "24.90 USD"}
 
 
 def test_a_follow_up_is_asked_only_after_the_answer_it_belongs_to(catalog: Catalog) -> None:
-    until_tracking = ["1", "3", "1", "jacket", "10 EUR", "2025-09-20"]
+    until_tracking = ["", "1", "3", "1", "jacket", "10 EUR", "2025-09-20"]
     ask = "\nWhat is the date of the last tracking entry? (day.month.year)\n> "
     assert ask in Talk(catalog, [*until_tracking, "3", "LW1"]).terminal.shown
     assert ask not in Talk(catalog, [*until_tracking, "1", "", "", ""]).terminal.shown
@@ -147,7 +146,7 @@ def test_a_follow_up_is_asked_only_after_the_answer_it_belongs_to(catalog: Catal
     "typed", ["1.9.2026", "01/09/2026", "2026-09-01", "2026.9.1", "2026. 9. 1."]
 )
 def test_a_date_is_understood_in_each_countrys_order(typed: str, catalog: Catalog) -> None:
-    talk = Talk(catalog, [*WRONG_TRACKING[:4], "24.90 USD", typed])
+    talk = Talk(catalog, [*WRONG_TRACKING[:5], "24.90 USD", typed])
     assert str(talk.saved[-1]["order"]["ordered"]) == "2026-09-01"
 
 
@@ -184,6 +183,8 @@ class Robot:
     def _pick(self) -> str:
         start = max(place for place, text in enumerate(self._told) if text == "")
         heading, *choices = self._told[start + 1 :]
+        if "Enter alone means the first" in heading:
+            return ""
         if self._first:
             wanted = self._first.pop(0)
             return next(line.split()[0] for line in choices if line.endswith(wanted))

@@ -4,15 +4,18 @@ import re
 import sys
 from datetime import date
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
 from letterkit.domain.asking import letters_for
 from letterkit.domain.catalog import Catalog
+from letterkit.domain.events import EVENTS, NAMES
 from letterkit.domain.question import Choice, Question
 from letterkit.errors import ShippedDataError
 from letterkit.files.shipped import PACKAGE, folder, shipped_catalog
 from letterkit.files.shipped_toml import read_toml
+from letterkit.files.validating import findings_in
 from letterkit.rendering.environment import environment_for
 
 DATA = PACKAGE / "data"
@@ -79,9 +82,12 @@ def test_every_question_of_a_problem_is_asked(problem: str, catalog: Catalog) ->
 def test_a_letter_names_only_what_exists(letter: str, catalog: Catalog) -> None:
     entry = catalog.letters[letter]
     assert set(entry.problems) <= set(catalog.problems)
-    assert set(entry.needs) <= set(catalog.questions)
-    for marketplace in catalog.marketplaces.values():
-        assert entry.form in {form.id for form in marketplace.forms}
+    assert {*entry.needs, *entry.asks} <= set(catalog.questions)
+    assert {*entry.exhibits, *(id for group in entry.proof for id in group)} <= set(
+        catalog.exhibits
+    )
+    places = [entry.venue] if entry.venue else catalog.marketplaces
+    assert any(catalog.marketplaces[id].has_form(entry.form) for id in places)
 
 
 @pytest.mark.parametrize("letter", LETTERS)
@@ -101,24 +107,57 @@ def test_order_problem_and_demand_are_the_last_to_go(letter: str, catalog: Catal
 
 
 @pytest.mark.parametrize("marketplace", MARKETPLACES)
-def test_every_rule_has_a_known_source_and_the_day_it_was_read(
-    marketplace: str, catalog: Catalog
-) -> None:
-    entry = catalog.marketplaces[marketplace]
-    sources = {source.id for source in entry.sources}
-    for rule in entry.rules:
-        assert rule.source in sources, rule.id
-        assert rule.confidence in ("A", "B", "C", "L"), rule.id
-        assert rule.value > 0, rule.id
-    assert {form.reply_rule for form in entry.forms} <= {rule.id for rule in entry.rules}
+def test_a_marketplace_file_is_valid(marketplace: str, catalog: Catalog, tmp_path: Path) -> None:
+    (tmp_path / "marketplaces").mkdir()
+    copy(DATA / "marketplaces" / f"{marketplace}.toml", tmp_path / "marketplaces")
+    findings = findings_in(tmp_path, catalog, today=max(days_read(catalog)))
+    assert [f"{finding.key}: {finding}" for finding in findings] == []
+
+
+def days_read(catalog: Catalog) -> list[date]:
+    return [rule.read for entry in catalog.marketplaces.values() for rule in entry.rules]
 
 
 @pytest.mark.parametrize("marketplace", MARKETPLACES)
-def test_a_marketplace_has_its_own_word_for_every_problem(
+def test_a_marketplace_has_its_own_word_for_every_problem_it_takes(
     marketplace: str, catalog: Catalog
 ) -> None:
     entry = catalog.marketplaces[marketplace]
-    assert all(entry.category(problem) for problem in catalog.problems)
+    for letter in catalog.letters.values():
+        if letter.names_category and entry.has_form(letter.form):
+            assert all(entry.category(problem) for problem in letter.problems)
+
+
+@pytest.mark.parametrize("advice", list(shipped_catalog().advice))
+def test_advice_names_only_what_exists(advice: str, catalog: Catalog) -> None:
+    entry = catalog.advice[advice]
+    assert entry.kind in ("trap", "tip")
+    assert set(entry.stages) <= set(catalog.stages)
+    assert set(entry.problems) <= set(catalog.problems)
+    assert set(entry.letters) <= set(catalog.letters)
+    assert set(entry.offers) <= set(catalog.offers)
+    assert set(entry.findings) <= set(catalog.findings)
+    assert set(entry.demands) <= set(catalog.demands)
+    assert set(entry.lacks) <= set(catalog.exhibits)
+    statements = {said.id for side in catalog.sides.values() for said in side.statements}
+    assert set(entry.said) <= statements
+    assert set(entry.methods) <= {c.id for c in catalog.questions["payment.method"].choices}
+    if entry.rule:
+        marketplace, _, rule = entry.rule.partition("/")
+        assert rule in {each.id for each in catalog.marketplaces[marketplace].rules}
+
+
+def test_steps_venues_and_deadlines_name_only_what_exists(catalog: Catalog) -> None:
+    for step in catalog.steps.values():
+        assert step.letter in {"", *catalog.letters}, step.id
+        assert set(step.deadlines) <= set(catalog.deadlines), step.id
+    for venue in catalog.venues.values():
+        assert venue.letter in catalog.letters, venue.id
+        assert venue.deadline in {"", *catalog.deadlines}, venue.id
+        assert set(venue.stages) <= set(catalog.stages), venue.id
+    for kind in catalog.deadlines.values():
+        assert set(kind.stages) <= set(catalog.stages), kind.id
+    assert set(EVENTS) == set(NAMES) - {"rule-read"}
 
 
 def test_the_dispute_form_has_its_five_fields_in_order(catalog: Catalog) -> None:
@@ -177,7 +216,7 @@ def test_nothing_in_a_pick_list_waits_for_a_value(catalog: Catalog) -> None:
 
 @pytest.mark.parametrize("problem", PROBLEMS)
 def test_a_problem_has_a_letter_that_fits(problem: str, catalog: Catalog) -> None:
-    assert letters_for(problem, catalog)
+    assert letters_for(problem, catalog, "aliexpress")
 
 
 def test_every_demand_can_be_made_somewhere(catalog: Catalog) -> None:

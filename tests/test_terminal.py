@@ -16,6 +16,7 @@ from tests.builders import LANGUAGES
 from tests.test_prompts import WHOLE
 
 PATIENCE = 20.0
+FIRST = "Where did you buy it? Enter alone means the first"
 
 
 class Tmux:
@@ -78,13 +79,14 @@ def test_a_conversation_ends_in_a_letter(
     language: str, width: int, height: int, terminal: Callable[..., Tmux], catalog: Catalog
 ) -> None:
     screen = terminal("--lang", language, width=width, height=height)
-    screen.wait_for(catalog.languages[language].gettext("What went wrong?"))
+    screen.wait_for(catalog.languages[language].gettext(FIRST))
     for line in WHOLE:
         screen.type(line)
     shown = screen.wait_for("EXIT=0")
     assert "Order 8190 3327 4102 66" in shown
     assert "6896 1122 0345" in shown
     assert "Please Upload Attachments" in shown
+    assert catalog.languages[language].gettext("What to do now") in shown
     assert "Traceback" not in shown
 
 
@@ -99,8 +101,8 @@ def test_a_conversation_broken_off_keeps_the_case(
     terminal: Callable[..., Tmux], tmp_path: Path
 ) -> None:
     screen = terminal("--lang", "en")
-    screen.wait_for("What went wrong?")
-    for line in WHOLE[:4]:
+    screen.wait_for(FIRST)
+    for line in WHOLE[:5]:
         screen.type(line)
     screen.wait_for("How much did you pay")
     screen.press("C-c")
@@ -116,10 +118,10 @@ def test_a_conversation_goes_on_where_nothing_can_be_saved(
 ) -> None:
     (tmp_path / "data").write_text("a file where a folder should be")
     screen = terminal("--lang", "en", width=120, height=40)
-    screen.wait_for("What went wrong?")
+    screen.wait_for(FIRST)
     for line in WHOLE:
         screen.type(line)
     shown = screen.wait_for("EXIT=0")
-    assert shown.count("The case cannot be kept in") == 1
+    assert shown.count("The case is not kept.") == 1
     assert "Order 8190 3327 4102 66" in shown
     assert "Traceback" not in shown

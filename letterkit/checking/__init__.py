@@ -1,6 +1,10 @@
 """Checks a finished letter, letterkit's own or the buyer's: what would weaken it, line by line."""
 
+from functools import lru_cache
+from typing import Any
+
 from letterkit.checking.checks import CHECKS
+from letterkit.checking.line import Line
 from letterkit.checking.subject import Subject
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog
@@ -16,17 +20,36 @@ def check(
     form's field takes, in UTF-16 units.
     """
     subject = Subject(text, catalog, case=case, limit=limit)
-    flaws = [
-        Flaw(
-            item=each.item,
-            is_grave=each.is_grave,
-            line=line,
-            sentence=each.sentence,
-            hint=each.hint,
-            facts=facts,
-        )
-        for each in CHECKS
-        if each.applies(subject)
-        for line, facts in each.look(subject)
+    found = [
+        (place, number, facts)
+        for number, line in enumerate(subject.lines, start=1)
+        for place, facts in _found_in(line)
     ]
-    return tuple(sorted(flaws, key=lambda flaw: not flaw.is_grave))
+    for place, look in _OF_TEXT if case is None else _OF_TEXT_AND_CASE:
+        found += [(place, number, facts) for number, facts in look(subject)]
+    # In the order of the checklist, the gravest first.
+    found.sort(key=lambda each: (not CHECKS[each[0]].is_grave, each[0], each[1]))
+    return tuple(_flaw(*each) for each in found)
+
+
+_IN_LINE = [(place, each.in_line) for place, each in enumerate(CHECKS) if each.in_line]
+_OF_TEXT_AND_CASE = [(place, each.look) for place, each in enumerate(CHECKS) if each.look]
+_OF_TEXT = [(place, look) for place, look in _OF_TEXT_AND_CASE if not CHECKS[place].needs_case]
+
+
+@lru_cache(maxsize=8192)
+def _found_in(line: Line) -> tuple[tuple[int, dict[str, Any]], ...]:
+    """Return what the checks of single lines find, each with its place in the checklist."""
+    return tuple((place, facts) for place, look in _IN_LINE for facts in look(line))
+
+
+def _flaw(place: int, number: int, facts: dict[str, Any]) -> Flaw:
+    entry = CHECKS[place]
+    return Flaw(
+        item=entry.item,
+        is_grave=entry.is_grave,
+        line=number,
+        sentence=entry.sentence,
+        hint=entry.hint,
+        facts=facts,
+    )

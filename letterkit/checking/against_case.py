@@ -2,26 +2,27 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
+from letterkit.checking.line import runs_of_digits, without_own_numbers
 from letterkit.checking.subject import Found, Subject
-from letterkit.checking.wording import MONTHS
 from letterkit.domain.case import Case
 from letterkit.domain.proof import missing_proof_for
+from letterkit.domain.venue import venue_of
+from letterkit.marking import N_
 from letterkit.rendering import formats
 
-_DIGITS = re.compile(r"\d+")
-# What no answer holds: the numbers of exhibits, and the day by which an answer is asked for.
-_OWN_NUMBERS = re.compile(
-    rf"\b(?:Photo|Video|Screenshot|Document) \d+\b|\b(?:by|before|until) \d+ (?:{MONTHS}) \d{{4}}"
-)
+_ONLY_DIGITS = bytes(byte if chr(byte).isdecimal() and byte < 128 else 32 for byte in range(256))
+"""A table that leaves digits as they are and makes spaces of all else."""
 
 
 def missing_numbers(subject: Subject) -> Found:
     case = _case(subject)
     numbers = [case.order.number]
-    if subject.problem is not None and subject.problem.goods == "missing":
+    goods_are_missing = subject.problem is not None and subject.problem.goods == "missing"
+    if goods_are_missing and subject.may_have("facts"):
         numbers.append(case.order.tracking)
     for number in numbers:
         if number and number not in subject.text:
@@ -45,30 +46,31 @@ def too_high_sums(subject: Subject) -> Found:
     paid = _case(subject).order.paid
     if paid is None:
         return
-    for number, line in enumerate(subject.own_words, start=1):
-        if paid.currency not in line:
+    for number, line in enumerate(subject.lines, start=1):
+        if paid.currency not in line.own_words:
             continue
-        sum_pattern = rf"{paid.currency} (\d[\d,]*(?:\.\d+)?)|(\d[\d,]*(?:\.\d+)?) {paid.currency}"
-        for match in re.finditer(sum_pattern, line):
+        for match in _sum_pattern(paid.currency).finditer(line.own_words):
             if Decimal((match[1] or match[2]).replace(",", "")) > paid.amount:
                 yield number, {"found": match[0]}
+
+
+@lru_cache(maxsize=64)
+def _sum_pattern(currency: str) -> re.Pattern[str]:
+    return re.compile(rf"{currency} (\d[\d,]*(?:\.\d+)?)|(\d[\d,]*(?:\.\d+)?) {currency}")
 
 
 def foreign_numbers(subject: Subject) -> Found:
     case = _case(subject)
     known = _numbers_in(case)
     named = [text for text in (case.order.number, case.order.tracking, case.order.item) if text]
-
-    def unknown(text: str) -> set[str]:
-        rest = _OWN_NUMBERS.sub("", text)
+    for number, line in enumerate(subject.lines, start=1):
+        if line.numbers <= known:
+            continue
+        rest = without_own_numbers(line.own_words)
         for name in named:
             rest = rest.replace(name, "")
-        return _runs_of_digits(rest.replace(",", "")) - known
-
-    if unknown("\n".join(subject.own_words)):
-        for number, line in enumerate(subject.own_words, start=1):
-            for found in sorted(unknown(line)):
-                yield number, {"found": found}
+        for found in sorted(runs_of_digits(rest.replace(",", "")) - known):
+            yield number, {"found": found}
 
 
 def no_comparison(subject: Subject) -> Found:
@@ -79,16 +81,15 @@ def no_comparison(subject: Subject) -> Found:
 def missing_proof(subject: Subject) -> Found:
     case = _case(subject)
     if subject.problem is not None:
-        for wanted in missing_proof_for(case, subject.problem):
+        for wanted in missing_proof_for(case, subject.catalog, subject.letter):
             yield 0, {"wanted": tuple(subject.catalog.exhibits[id].label for id in wanted)}
 
 
 def no_category(subject: Subject) -> Found:
     case = _case(subject)
-    marketplace = subject.catalog.marketplaces.get(case.marketplace)
-    if marketplace is None or subject.letter is None or not subject.letter.names_category:
+    if subject.letter is None or not subject.letter.names_category:
         return
-    category = marketplace.category(case.problem)
+    category = venue_of(subject.letter, case, subject.catalog).category(case.problem)
     if category and category.lower() not in subject.text.lower():
         yield 0, {"wanted": category}
 
@@ -99,15 +100,33 @@ def unreasoned_part(subject: Subject) -> Found:
         yield 0, {}
 
 
+def bare_extension(subject: Subject) -> Found:
+    case = _case(subject)
+    if subject.letter is None or subject.letter.form != "extension":
+        return
+    if not case.demand.because:
+        yield 0, {"wanted": (N_("why more time is needed"),)}
+    tracking = case.order.tracking
+    if tracking and subject.problem is not None and subject.problem.goods == "missing":
+        sentences = [
+            sentence
+            for line in subject.lines
+            for sentence in line.sentences
+            if tracking in sentence
+        ]
+        if not any(sentence.strip(" .") != tracking for sentence in sentences):
+            yield 0, {"wanted": (N_("what the tracking shows"),)}
+    if not any(line.names_dispute for line in subject.lines):
+        yield 0, {"wanted": (N_("what you will do if it is refused"),)}
+
+
 def _case(subject: Subject) -> Case:
     assert subject.case is not None, "these checks run only with a case"  # noqa: S101
     return subject.case
 
 
-def _numbers_in(case: Case) -> set[str]:
+def _numbers_in(case: Case) -> frozenset[str]:
     """Return the runs of digits in the case, without leading zeros."""
-    return _runs_of_digits(msgspec.json.encode(case, enc_hook=str).decode())
-
-
-def _runs_of_digits(text: str) -> set[str]:
-    return {run.lstrip("0") or "0" for run in _DIGITS.findall(text)}
+    encoded = msgspec.json.encode(case, enc_hook=str)
+    runs = encoded.translate(_ONLY_DIGITS).decode().split()
+    return frozenset(run.lstrip("0") or "0" for run in runs)

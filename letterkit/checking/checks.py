@@ -3,30 +3,32 @@
 from collections.abc import Callable
 
 from letterkit.checking import against_case, wording
+from letterkit.checking.line import Line
 from letterkit.checking.subject import Found, Subject
+from letterkit.checking.wording import Facts
 from letterkit.domain.noun import Noun
 from letterkit.marking import N_
 
 
 class Check(Noun, frozen=True, kw_only=True):
-    """Looks for one kind of flaw; what it finds are lines, with facts for the sentence."""
+    """Looks for one kind of flaw, in the whole letter or in one line at a time."""
 
     item: str
     sentence: str
     hint: str
-    look: Callable[[Subject], Found]
+    look: Callable[[Subject], Found] | None = None
+    """Yields lines, with facts for the sentence."""
+    in_line: Callable[[Line], Facts] | None = None
+    """Yields facts for the sentence."""
     is_grave: bool = False
     needs_case: bool = False
-
-    def applies(self, subject: Subject) -> bool:
-        return subject.case is not None or not self.needs_case
 
 
 CHECKS = (
     Check(
         item="M1",
         is_grave=True,
-        look=wording.gaps,
+        in_line=wording.gaps,
         sentence=N_("Something is unfinished here: “%(found)s”."),
         hint=N_("Fill the gap or take it out."),
     ),
@@ -85,7 +87,7 @@ CHECKS = (
     Check(
         item="M6",
         is_grave=True,
-        look=wording.not_english,
+        in_line=wording.not_english,
         sentence=N_("This is not English: “%(found)s”."),
         hint=N_("Write it in English, or put the words in quotation marks."),
     ),
@@ -99,7 +101,7 @@ CHECKS = (
     ),
     Check(
         item="9",
-        look=wording.ambiguous_dates,
+        in_line=wording.ambiguous_dates,
         sentence=N_("The date %(found)s can be read in two ways."),
         hint=N_("Write the month as a word: 4 March 2026."),
     ),
@@ -149,27 +151,33 @@ CHECKS = (
     ),
     Check(
         item="15",
-        look=wording.threats,
+        in_line=wording.threats,
         sentence=N_("“%(found)s” sounds like a threat."),
         hint=N_("Name the next step that the marketplace offers, and nothing else."),
     ),
     Check(
         item="16",
-        look=wording.rude_words,
+        in_line=wording.rude_words,
         sentence=N_("“%(found)s” will be read as an insult or as shouting."),
         hint=N_("Say what happened; leave the judgement to those who decide."),
     ),
     Check(
         item="16",
-        look=wording.review_blackmail,
+        in_line=wording.review_blackmail,
         sentence=N_("A review must not be a means of pressure: “%(found)s”."),
         hint=N_("Leave reviews out of the letter."),
     ),
     Check(
         item="17",
-        look=wording.long_sentences,
+        in_line=wording.long_sentences,
         sentence=N_("This sentence has %(words)s words."),
         hint=N_("Make two of it: 30 words at most, 20 on average."),
+    ),
+    Check(
+        item="17",
+        look=wording.long_on_average,
+        sentence=N_("The sentences have %(words)s words on average."),
+        hint=N_("Shorten them: 20 words on average are easy to read and to translate."),
     ),
     Check(
         item="18",
@@ -192,8 +200,15 @@ CHECKS = (
         hint=N_("Add the reason: a repair, missing pieces, a lower value."),
     ),
     Check(
+        item="21",
+        needs_case=True,
+        look=against_case.bare_extension,
+        sentence=N_("The request for an extension does not say: %(wanted)s."),
+        hint=N_("Say it in a sentence of its own: the seller grants what it understands."),
+    ),
+    Check(
         item="22",
-        look=wording.personal_data,
+        in_line=wording.personal_data,
         sentence=N_("“%(found)s” looks like personal data that nobody needs here."),
         hint=N_("Leave it out."),
     ),

@@ -8,6 +8,7 @@ from letterkit.cli.arguments import argparse_speaking, language_asked, parser_fo
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import complain
 from letterkit.errors import LetterkitError
+from letterkit.files.own import own_folder
 from letterkit.files.shipped import shipped_catalog
 from letterkit.language.catalogs import chosen_language
 
@@ -18,7 +19,7 @@ def run(argv: list[str]) -> int:
     """Carry out one command line and return the exit code."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # sys.stdout is a TextIOWrapper here
-    catalog = shipped_catalog()
+    catalog = shipped_catalog(own=own_folder())
     translate = catalog.languages["en"].gettext
     try:
         language = chosen_language(language_asked(argv), catalog.languages)

@@ -101,9 +101,11 @@ def parser_for(_: Translate) -> argparse.ArgumentParser:
         title=_("commands"), metavar=_("COMMAND"), parser_class=_Parser
     )
     _add_draft(commands, _)
+    _add_plan(commands, _)
     _add_check(commands, _)
     _add_example(commands, _)
     _add_list(commands, _)
+    _add_validate(commands, _)
     return parser
 
 
@@ -165,6 +167,22 @@ def _add_draft(commands: "_Commands[_Parser]", _: Translate) -> None:
     _add_today(draft, _)
 
 
+def _add_plan(commands: "_Commands[_Parser]", _: Translate) -> None:
+    plan = _command(
+        commands, "plan", "plan", _("say where a case stands, what to do now and by when"), _
+    )
+    plan.add_argument(
+        "case", metavar=_("CASE"), help=_("case file, TOML or JSON; - reads standard input")
+    )
+    plan.add_argument(
+        "--ics",
+        metavar=_("FILE"),
+        help=_("write the days as a calendar with reminders; - is standard output"),
+    )
+    plan.add_argument("--json", action="store_true", help=_("print JSON"))
+    _add_today(plan, _)
+
+
 def _add_check(commands: "_Commands[_Parser]", _: Translate) -> None:
     check = _command(commands, "check", "check", _("find what would weaken a letter"), _)
     check.add_argument(
@@ -195,8 +213,7 @@ def _add_example(commands: "_Commands[_Parser]", _: Translate) -> None:
     example.add_argument(
         "--letter",
         metavar=_("LETTER"),
-        default="open-dispute",
-        help=_("which letter the case is for"),
+        help=_("which letter the case is for; left out, a dispute or the first that fits"),
     )
     example.add_argument(
         "--marketplace",
@@ -213,7 +230,27 @@ def _add_list(commands: "_Commands[_Parser]", _: Translate) -> None:
     listing.add_argument(
         "what",
         metavar=_("WHAT"),
-        choices=("marketplaces", "problems", "letters", "languages"),
-        help=_("marketplaces, problems, letters or languages"),
+        choices=("marketplaces", "problems", "letters", "languages", "rules"),
+        help=_("marketplaces, problems, letters, languages or rules"),
+    )
+    listing.add_argument(
+        "marketplace",
+        metavar=_("MARKETPLACE"),
+        nargs="?",
+        help=_("whose rules; left out, those of all"),
     )
     listing.add_argument("--json", action="store_true", help=_("print JSON"))
+
+
+def _add_validate(commands: "_Commands[_Parser]", _: Translate) -> None:
+    validate = _command(
+        commands, "validate", "validate", _("check data files and templates of your own"), _
+    )
+    validate.add_argument(
+        "folder",
+        metavar=_("FOLDER"),
+        nargs="?",
+        help=_("a folder with marketplaces/*.toml; left out, letterkit's own files and yours"),
+    )
+    validate.add_argument("--json", action="store_true", help=_("print JSON"))
+    _add_today(validate, _)

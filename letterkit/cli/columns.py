@@ -1,5 +1,6 @@
 """Sets pairs of texts side by side, or one under the other where there is no room."""
 
+import re
 from collections.abc import Iterable
 from itertools import zip_longest
 
@@ -7,6 +8,7 @@ from wcwidth import ljust, wrap
 
 NARROWEST = 60
 GAP = " │ "
+_ITEM = re.compile(r"- |\d+\. ")
 
 
 def side_by_side(pairs: Iterable[tuple[str, str]], width: int) -> str:
@@ -20,6 +22,16 @@ def side_by_side(pairs: Iterable[tuple[str, str]], width: int) -> str:
         blocks.append([f"{ljust(here, column)}{GAP}{there}".rstrip() for here, there in rows])
     empty = f"{' ' * column}{GAP}".rstrip()
     return f"\n{empty}\n".join("\n".join(block) for block in blocks)
+
+
+def paragraph(text: str, width: int, *, indent: int = 0) -> str:
+    """Return `text` in lines within `width` terminal cells, indented; a list item hangs."""
+    lead = len(text) - len(text.lstrip())
+    mark = _ITEM.match(text.lstrip())
+    first = " " * (indent + lead)
+    rest = first + " " * len(mark[0] if mark else "")
+    rows = wrap(text.strip(), width, initial_indent=first, subsequent_indent=rest)
+    return "\n".join(rows)
 
 
 def _lines(text: str, column: int) -> list[str]:

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -11,6 +12,7 @@ from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog
 from letterkit.errors import LetterkitError, NotADayError, NotANumberError, UnknownIdError
 from letterkit.files.cases import SIZE_LIMIT, as_text, case_from_text, read_text
+from letterkit.rendering.wording import Wording
 
 
 class Desk:
@@ -28,6 +30,11 @@ class Desk:
     def language(self) -> str:
         """The language to speak to the person at the terminal."""
         return self.chosen or "en"
+
+    @cached_property
+    def wording(self) -> Wording:
+        """Messages in the language of the interface."""
+        return Wording(self.language, self.catalog.languages[self.language])
 
     def say(self, message: str, **values: object) -> str:
         """Return a message in the language of the interface."""
@@ -70,7 +77,7 @@ class Desk:
             case = case_from_text(text_named(name), self.catalog)
         except LetterkitError as error:
             raise error.in_file(self.case_name) from None
-        if self.arguments.letter is not None:
+        if getattr(self.arguments, "letter", None) is not None:
             case = msgspec.structs.replace(case, letter=self.arguments.letter)
         if case.language is not None and case.language not in self.catalog.languages:
             raise UnknownIdError(

@@ -8,8 +8,11 @@ from typing import Any
 from letterkit.cli.arguments import argparse_speaking, parser_for
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import remark, say
+from letterkit.cli.plan import plan_of
+from letterkit.cli.plan_text import plan_in_words
 from letterkit.cli.presenting import as_form, side_by_side_or_alone
 from letterkit.drafting import draft
+from letterkit.errors import UnwritableFileError
 from letterkit.files.case_toml import case_as_toml
 from letterkit.files.cases import case_from_data
 from letterkit.files.saving import new_case_path, save_text
@@ -34,8 +37,10 @@ def run(desk: Desk) -> int:
         kept.tell()
         return 130
     try:
-        drafted = draft(case_from_data(data, desk.catalog), desk.catalog, today=desk.today())
+        case = case_from_data(data, desk.catalog)
+        drafted = draft(case, desk.catalog, today=desk.today())
         say(f"\n{side_by_side_or_alone(drafted, desk)}\n\n{as_form(drafted, desk, drafted.text)}")
+        say(f"\n{plan_in_words(plan_of(case, desk), desk, case_file=str(kept.path))}")
     finally:
         kept.tell()
     return 0
@@ -56,34 +61,31 @@ class _Kept:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._path: Path | None = None
+        self.path: Path | None = None
         self._failed = False
 
     def save(self, data: dict[str, Any]) -> None:
-        if self._path is None:
-            self._path = new_case_path(data["problem"], datetime.now().astimezone())
+        if self.path is None:
+            self.path = new_case_path(data["problem"], datetime.now().astimezone())
         try:
-            save_text(self._path, case_as_toml(data, self._desk.catalog, self._desk.say))
-        except OSError as error:
-            self._warn_once(self._path, str(error.strerror))
+            save_text(self.path, case_as_toml(data, self._desk.catalog, self._desk.say))
+        except UnwritableFileError as error:
+            self._warn_once(error)
 
-    def _warn_once(self, path: Path, reason: str) -> None:
+    def _warn_once(self, error: UnwritableFileError) -> None:
         """Go on without a file: the letter at the end is what the buyer came for."""
         if not self._failed:
             self._failed = True
-            warning = N_(
-                "The case cannot be kept in %(path)s (%(reason)s). "
-                "Copy the letter before you close this window."
-            )
-            remark(self._desk.say(warning, path=path, reason=reason))
+            warning = N_("The case is not kept. Copy the letter before you close this window.")
+            remark(f"{error.told(self._desk.say)} {self._desk.say(warning)}")
 
     def tell(self) -> None:
-        if self._path is not None and not self._failed:
-            remark(self._desk.say(N_("The case is kept in %(path)s."), path=self._path))
+        if self.path is not None and not self._failed:
+            remark(self._desk.say(N_("The case is kept in %(path)s."), path=self.path))
             remark(
                 self._desk.say(
                     N_("To see the letter again: %(command)s"),
-                    command=f'letterkit draft --beside "{self._path}"',
+                    command=f'letterkit draft --beside "{self.path}"',
                 )
             )
 

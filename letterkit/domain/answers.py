@@ -1,6 +1,7 @@
 """Checks what a case says against what can be said."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,8 @@ from letterkit.domain.asking import (
     fitting_demands,
     fitting_reasons,
     fitting_replies,
+    letters_for,
+    questions_of,
     unanswered,
 )
 from letterkit.domain.case import Case, Finding
@@ -22,6 +25,7 @@ from letterkit.errors import (
     DemandDoesNotFitError,
     LetterDoesNotFitError,
     MissingAnswersError,
+    NoSuchFormError,
     UnknownIdError,
 )
 
@@ -31,7 +35,7 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 
 def check_answers(case: Case, letter: Letter, catalog: Catalog) -> None:
     """Raise an error for the first thing in the case that this letter cannot be written from."""
-    _check_fit(case, letter)
+    check_fit(case.problem, letter, case.marketplace, catalog)
     _check_known(case, catalog)
     _check_replies(case, letter, catalog)
     _check_decision(case, catalog)
@@ -64,15 +68,19 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
-def _check_fit(case: Case, letter: Letter) -> None:
-    if case.problem not in letter.problems:
-        raise LetterDoesNotFitError(
-            key="letter", letter=letter.id, problem=case.problem, known=", ".join(letter.problems)
-        )
+def check_fit(problem: str, letter: Letter, marketplace: str, catalog: Catalog) -> None:
+    """Raise an error unless a letter suits a problem and a marketplace has its form."""
+    place = catalog.marketplaces[letter.venue or marketplace]
+    if problem in letter.problems and place.has_form(letter.form):
+        return
+    fitting = ", ".join(each.id for each in letters_for(problem, catalog, marketplace))
+    if problem not in letter.problems:
+        raise LetterDoesNotFitError(key="letter", letter=letter.id, problem=problem, known=fitting)
+    raise NoSuchFormError(key="letter", letter=letter.id, marketplace=place.name, known=fitting)
 
 
 def _check_known(case: Case, catalog: Catalog) -> None:
-    questions = {q.id: q for q in catalog.problems[case.problem].questions}
+    questions = questions_of(case.problem, catalog)
     for name, value in case.answers.items():
         key = f"answers.{name}"
         if key not in questions:
@@ -106,20 +114,26 @@ def check_value(question: Question, value: Any) -> None:
 
 def check_kind(kind: str, value: Any, *, key: str) -> None:
     """Raise an error unless `value` is of a question's kind."""
-    fits: dict[str, bool] = {
-        "text": isinstance(value, str),
-        "id-text": isinstance(value, str),
-        "one": isinstance(value, str),
-        "date": isinstance(value, date),
-        "money": isinstance(value, Money),
-        "number": isinstance(value, int) and not isinstance(value, bool) and value > 0,
-        "yes-no": isinstance(value, bool),
-        "country": isinstance(value, str) and _COUNTRY.fullmatch(value) is not None,
-        "list": isinstance(value, list | tuple) and all(isinstance(each, str) for each in value),
-        "none": value is None,
-    }
-    if not fits[kind]:
+    if not _FITS[kind](value):
         raise BadValueError(value, kind, key=key)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+_FITS: dict[str, Callable[[Any], bool]] = {
+    "text": _is_text,
+    "id-text": _is_text,
+    "one": _is_text,
+    "date": lambda value: isinstance(value, date),
+    "money": lambda value: isinstance(value, Money),
+    "number": lambda value: type(value) is int and value > 0,
+    "yes-no": lambda value: isinstance(value, bool),
+    "country": lambda value: _is_text(value) and _COUNTRY.fullmatch(value) is not None,
+    "list": lambda value: isinstance(value, list | tuple) and all(map(_is_text, value)),
+    "none": lambda value: value is None,
+}
 
 
 def _check_findings(case: Case, catalog: Catalog) -> None:

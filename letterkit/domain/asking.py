@@ -1,7 +1,7 @@
 """Which questions a case raises, and which letters, demands and replies fit it."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -11,9 +11,33 @@ from letterkit.domain.letter import Letter
 from letterkit.domain.question import Choice, DemandKind, Question, Reply
 
 
-def letters_for(problem: str, catalog: Catalog) -> list[Letter]:
-    """Return the letters that fit a problem, the one that is sent first at the head."""
-    return [letter for letter in by_rank(catalog.letters) if problem in letter.problems]
+def letters_for(problem: str, catalog: Catalog, marketplace: str) -> list[Letter]:
+    """Return the letters that fit a problem and for which a marketplace has the form.
+
+    The one that is sent first stands at the head.
+    """
+    return [
+        letter
+        for letter in by_rank(catalog.letters)
+        if problem in letter.problems
+        and catalog.marketplaces[letter.venue or marketplace].has_form(letter.form)
+    ]
+
+
+def settled(case: Case, letter: Letter, catalog: Catalog) -> Case:
+    """Return the case with the demand that this letter leaves no choice about."""
+    if case.demand.kind is not None:
+        return case
+    fitting = fitting_demands(case.problem, letter, catalog)
+    if len(fitting) != 1:
+        return case
+    demand = msgspec.structs.replace(case.demand, kind=fitting[0])
+    return msgspec.structs.replace(case, demand=demand)
+
+
+def is_settled(question: Question) -> bool:
+    """Whether there is nothing to ask, because only one demand can be made."""
+    return question.id == "demand.kind" and len(question.choices) == 1
 
 
 def questions_for(case: Case, letter: Letter, catalog: Catalog) -> Iterator[tuple[Question, bool]]:
@@ -37,34 +61,53 @@ def unanswered(case: Case, letter: Letter, catalog: Catalog) -> list[Question]:
 
 
 def _relevant(case: Case, letter: Letter, catalog: Catalog) -> Iterator[tuple[Question, bool]]:
-    problem = catalog.problems[case.problem]
-    demand = catalog.demands.get(case.demand.kind or "")
-    own = {question.id: question for question in problem.questions}
-    needs = (*letter.needs, *problem.needs, *(demand.needs if demand else ()))
-    asks = (*letter.asks, *problem.asks, *(demand.asks if demand else ()))
+    waiting = list(_asked_first(case.problem, letter.id, case.demand.kind or "", catalog))
+    own = questions_of(case.problem, catalog)
+    seen: set[str] = set()
+    while waiting:
+        question, is_needed = waiting.pop(0)
+        if question.id in seen:
+            continue
+        seen.add(question.id)
+        yield question, is_needed
+        for choice in _picked(question, case):
+            more = [(key, True) for key in choice.needs] + [(key, False) for key in choice.asks]
+            waiting[:0] = [(own.get(key) or catalog.questions[key], needed) for key, needed in more]
+
+
+@lru_cache(maxsize=4096)
+def questions_of(problem: str, catalog: Catalog) -> dict[str, Question]:
+    """Return the questions that only this problem has, by their keys."""
+    return {question.id: question for question in catalog.problems[problem].questions}
+
+
+@lru_cache(maxsize=4096)
+def _asked_first(
+    problem: str, letter: str, demand: str, catalog: Catalog
+) -> tuple[tuple[Question, bool], ...]:
+    """Return what is asked before any answer brings more, and whether it is needed."""
+    here, sent = catalog.problems[problem], catalog.letters[letter]
+    wanted = catalog.demands.get(demand)
+    own = questions_of(problem, catalog)
+    needs = (*sent.needs, *here.needs, *(wanted.needs if wanted else ()))
+    asks = (*sent.asks, *here.asks, *(wanted.asks if wanted else ()))
     keys = [(key, True) for key in needs] + [(key, False) for key in asks]
     # What is wanted follows from what happened, so it is asked last.
     keys.sort(key=lambda entry: entry[0].startswith("demand."))
-    seen: set[str] = set()
-    while keys:
-        key, is_needed = keys.pop(0)
-        if key in seen:
-            continue
-        seen.add(key)
-        question = own.get(key) or catalog.questions[key]
-        yield question, is_needed
-        picked = list(_picked(question, value_at(case, key)))
-        keys[:0] = [(more, True) for choice in picked for more in choice.needs] + [
-            (more, False) for choice in picked for more in choice.asks
-        ]
+    return tuple((own.get(key) or catalog.questions[key], needed) for key, needed in keys)
 
 
 def fitting_demands(problem: str, letter: Letter, catalog: Catalog) -> tuple[str, ...]:
     """Return the ids of what this letter can ask for when this is the problem."""
+    return _fitting_demands(problem, letter.id, catalog)
+
+
+@lru_cache(maxsize=4096)
+def _fitting_demands(problem: str, letter: str, catalog: Catalog) -> tuple[str, ...]:
     return tuple(
         demand.id
         for demand in catalog.demands.values()
-        if letter.id in demand.letters
+        if letter in demand.letters
         and _is_about(demand.goods, problem, catalog)
         and (not demand.problems or problem in demand.problems)
     )
@@ -109,8 +152,11 @@ def _with_choices(question: Question, case: Case, letter: Letter, catalog: Catal
     return question
 
 
-def _picked(question: Question, value: Any) -> Iterator[Choice]:
+def _picked(question: Question, case: Case) -> Iterable[Choice]:
     if question.kind not in ("one", "list"):
-        return iter(())
-    ids = (value,) if isinstance(value, str) else tuple(value or ())
-    return (choice for choice in question.choices if choice.id in ids)
+        return ()
+    value = value_at(case, question.id)
+    if not value:
+        return ()
+    ids = (value,) if isinstance(value, str) else value
+    return [choice for choice in question.choices if choice.id in ids]

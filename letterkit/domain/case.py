@@ -11,6 +11,8 @@ class Buyer(Noun, frozen=True, kw_only=True):
     name: str | None = None
     country: str | None = None
     """ISO 3166 code of two letters: where the parcel should arrive."""
+    zone: str | None = None
+    """IANA time zone, such as "Asia/Tbilisi"."""
 
 
 class Order(Noun, frozen=True, kw_only=True):
@@ -22,8 +24,13 @@ class Order(Noun, frozen=True, kw_only=True):
     promised: date | None = None
     """The day by which delivery was promised."""
     received: date | None = None
+    confirmed: date | None = None
+    """The day on which the buyer confirmed receipt."""
     protection_ends: date | None = None
+    """The day that the order page shows."""
     tracking: str | None = None
+    number_missing: str | None = None
+    """Why the buyer has no order number: the id of a choice."""
 
 
 class Demand(Noun, frozen=True, kw_only=True):
@@ -67,6 +74,34 @@ class Dispute(Noun, frozen=True, kw_only=True):
     """The dispute, once it is open."""
 
     opened: date | None = None
+    answer_by: date | None = None
+    """The day that the timer of the dispute shows."""
+    escalated: date | None = None
+    """The day on which the marketplace was asked to decide."""
+    return_agreed: date | None = None
+    """The day on which it was settled that the item goes back."""
+
+
+class Payment(Noun, frozen=True, kw_only=True):
+    """How the order was paid, and what was asked of the payment service since."""
+
+    method: str | None = None
+    """The id of a choice."""
+    on: date | None = None
+    transaction: str | None = None
+    claimed: date | None = None
+    """The day on which the payment service or the bank was asked for the money."""
+
+
+class Fault(Noun, frozen=True, kw_only=True):
+    """A step that the marketplace's page or app does not let the buyer take."""
+
+    step: str | None = None
+    message: str | None = None
+    """What the page says, word for word."""
+    on: date | None = None
+    tried: tuple[str, ...] = ()
+    """Ids of what the buyer has tried."""
 
 
 class Offer(Noun, frozen=True, kw_only=True):
@@ -99,6 +134,8 @@ class Case(Noun, frozen=True, kw_only=True):
     demand: Demand = Demand()
     evidence: tuple[Evidence, ...] = ()
     dispute: Dispute = Dispute()
+    payment: Payment = Payment()
+    fault: Fault = Fault()
     offers: tuple[Offer, ...] = ()
     decision: Decision = Decision()
     replies_to: tuple[str, ...] = ()

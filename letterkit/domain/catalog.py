@@ -5,7 +5,8 @@ from gettext import NullTranslations
 from typing import TYPE_CHECKING, TypeVar
 
 from letterkit.domain.letter import Letter
-from letterkit.domain.marketplace import Marketplace
+from letterkit.domain.marketplace import Marketplace, Rule, Source
+from letterkit.domain.plan import Advice, ConsumerBody, DeadlineKind, Stage, Step, Venue
 from letterkit.domain.problem import Problem
 from letterkit.domain.question import (
     Choice,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from jinja2 import BytecodeCache
 
 Entry = TypeVar("Entry")
-Ranked = TypeVar("Ranked", Problem, Letter)
+Ranked = TypeVar("Ranked", Problem, Letter, Marketplace)
 
 
 class Catalog:
@@ -45,6 +46,14 @@ class Catalog:
         offers: Mapping[str, OfferKind],
         replies: Mapping[str, Reply],
         decisions: Mapping[str, Mapping[str, Choice]],
+        deadlines: Mapping[str, DeadlineKind],
+        stages: Mapping[str, Stage],
+        steps: Mapping[str, Step],
+        venues: Mapping[str, Venue],
+        advice: Mapping[str, Advice],
+        bodies: Mapping[str, ConsumerBody],
+        cautions: Mapping[str, Rule],
+        caution_sources: Mapping[str, Source],
         templates: Mapping[str, str],
         template_cache: "BytecodeCache | None" = None,
         languages: Mapping[str, NullTranslations],
@@ -62,6 +71,16 @@ class Catalog:
         self.replies = replies
         self.decisions = decisions
         """By "kind", "reason" and "grounds", then by id."""
+        self.deadlines = deadlines
+        self.stages = stages
+        self.steps = steps
+        self.venues = venues
+        self.advice = advice
+        self.bodies = bodies
+        """By the country's code."""
+        self.cautions = cautions
+        """Rules that letterkit sets itself."""
+        self.caution_sources = caution_sources
         self.templates = templates
         self.template_cache = template_cache
         self.languages = languages

@@ -4,8 +4,8 @@ import re
 from datetime import date, timedelta
 from typing import Any, cast
 
+from letterkit.domain.answers import check_fit
 from letterkit.domain.catalog import Catalog, known
-from letterkit.errors import LetterDoesNotFitError
 
 _AGO = re.compile(r"(\d+) days ago")
 _AHEAD = re.compile(r"in (\d+) days")
@@ -19,12 +19,12 @@ def example_case(
     Raises:
         UnknownIdError: there is no such problem, letter or marketplace.
         LetterDoesNotFitError: this letter is not for this problem.
+        NoSuchFormError: this marketplace has no form for this letter.
     """
     shape = known(catalog.problems, "problem", problem)
     kind = known(catalog.letters, "letter", letter)
     known(catalog.marketplaces, "marketplace", marketplace)
-    if problem not in kind.problems:
-        raise LetterDoesNotFitError(letter=letter, problem=problem, known=", ".join(kind.problems))
+    check_fit(problem, kind, marketplace, catalog)
     head = {
         "marketplace": marketplace,
         "problem": problem,
@@ -32,6 +32,8 @@ def example_case(
         "language": language,
     }
     tables = {**shape.example, **kind.example, **shape.example_for.get(letter, {})}
+    for table, rows in kind.example_more.items():
+        tables[table] = [*tables.get(table, []), *rows]
     return cast("dict[str, Any]", dated({**head, **tables}, today))
 
 

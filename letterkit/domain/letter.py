@@ -29,12 +29,21 @@ class Letter(Noun, frozen=True, kw_only=True):
     """Whether it names the marketplace's own word for the problem."""
     audience: str = "seller"
     """Who reads it: "seller", or "platform", to whom the seller is a third person."""
+    venue: str = ""
+    """The marketplace file whose form it fills; left out, the one where the order was placed."""
     problems: tuple[str, ...]
     needs: tuple[str, ...]
     asks: tuple[str, ...] = ()
     """Keys of the questions that make the letter stronger."""
+    exhibits: tuple[str, ...] = ()
+    """What can be shown for this letter beside what the problem offers."""
+    proof: tuple[tuple[str, ...], ...] = ()
+    """Groups of exhibits that this letter needs; one of each group should be there."""
     parts: tuple[Part, ...]
     example: dict[str, Any] = {}
+    """Tables that replace those of the problem's example."""
+    example_more: dict[str, list[Any]] = {}
+    """Rows that are added to those of the problem's example."""
 
 
 class Paragraph(Noun, frozen=True, kw_only=True):

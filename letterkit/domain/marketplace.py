@@ -1,4 +1,7 @@
-"""A marketplace: its forms, its own words, and its rules with their sources."""
+"""A marketplace: its forms, its own words, and its rules with their sources.
+
+A payment service, a bank and a consumer body are described the same way: each has a form and rules.
+"""
 
 from datetime import date
 
@@ -8,6 +11,7 @@ from letterkit.domain.noun import Noun
 class Source(Noun, frozen=True, kw_only=True):
     id: str
     title: str
+    url: str = ""
     dated: date | None = None
     """The day the source gives itself; None if it gives none."""
 
@@ -16,9 +20,19 @@ class Rule(Noun, frozen=True, kw_only=True):
     """A number that the marketplace, or somebody writing about it, has set."""
 
     id: str
+    about: str
+    """The id of a deadline in deadlines.toml."""
+    bound: str
+    """earliest (not before), latest (not after), or usual (as a rule by then)."""
     value: int
     unit: str
+    """days, business-days, hours, or days-before (the event)."""
     counted_from: str
+    """The id of an event in the case."""
+    country: str = ""
+    """ISO 3166 code, where the rule holds for buyers of one country only."""
+    calendar: str = ""
+    """ISO 3166 code of the country whose business days are counted."""
     source: str
     read: date
     confidence: str
@@ -41,10 +55,10 @@ class Field(Noun, frozen=True, kw_only=True):
     kind: str
     """choice, text, number or files."""
     fact: str
-    """What fills it: goods, demand, return, letter, days or evidence."""
+    """What fills it: goods, category, demand, return, letter, days or evidence."""
     options: tuple[Option, ...] = ()
     limit: int | None = None
-    """Greatest length in UTF-16 units; None if it is not known."""
+    """Greatest length in UTF-16 units, or number of files; None if it is not known."""
     cautious_limit: int | None = None
     """Where the limit is not known: a length that is safe, for a short text beside the full one."""
     note: str = ""
@@ -55,8 +69,8 @@ class Form(Noun, frozen=True, kw_only=True):
     exact: str
     """Where the form is found: its button or title in English."""
     fields: tuple[Field, ...]
-    reply_rule: str
-    """The rule that says how long the seller has to answer."""
+    reply_rule: str = ""
+    """The rule that says how long the other side has to answer; else letterkit's own caution."""
 
 
 class Category(Noun, frozen=True, kw_only=True):
@@ -66,19 +80,39 @@ class Category(Noun, frozen=True, kw_only=True):
     exact: str
 
 
+class StageWord(Noun, frozen=True, kw_only=True):
+    """The marketplace's own words for a stage, as its page shows them in one language."""
+
+    stage: str
+    language: str
+    shown: str
+
+
 class Marketplace(Noun, frozen=True, kw_only=True):
     id: str
     name: str
+    kind: str = "marketplace"
+    """marketplace, payment (a payment service), card (a bank) or authority."""
+    rank: int = 100
+    """Place in lists."""
+    zone: str = ""
+    """IANA time zone in which its days end; empty if it is not known."""
     forms: tuple[Form, ...]
-    categories: tuple[Category, ...]
-    rules: tuple[Rule, ...]
-    sources: tuple[Source, ...]
+    categories: tuple[Category, ...] = ()
+    stages: tuple[StageWord, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    sources: tuple[Source, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """What no source says, a sentence each."""
+
+    def has_form(self, id: str) -> bool:
+        return any(form.id == id for form in self.forms)
 
     def form(self, id: str) -> Form:
         return next(form for form in self.forms if form.id == id)
 
-    def rule(self, id: str) -> Rule:
-        return next(rule for rule in self.rules if rule.id == id)
+    def source(self, id: str) -> Source:
+        return next(source for source in self.sources if source.id == id)
 
     def category(self, problem: str) -> str:
         return next((entry.exact for entry in self.categories if entry.problem == problem), "")

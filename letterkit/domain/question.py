@@ -68,6 +68,8 @@ class Exhibit(Noun, frozen=True, kw_only=True):
     label: str
     says: str
     proves: tuple[str, ...] = ()
+    needs: str = ""
+    """Key of the answer without which there is nothing to show."""
 
 
 class Statement(Noun, frozen=True, kw_only=True):

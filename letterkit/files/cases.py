@@ -65,7 +65,7 @@ def case_from_text(text: str, catalog: Catalog) -> Case:
         NotTomlError: with the line that cannot be understood.
         UnknownKeyError, MissingKeyError, BadValueError, UnknownIdError: with the key at fault.
     """
-    return case_from_data(_loaded(text), catalog)
+    return case_from_data(data_from_text(text), catalog)
 
 
 def case_from_data(data: dict[str, Any], catalog: Catalog) -> Case:
@@ -93,7 +93,12 @@ def _typed(finding: Finding, catalog: Catalog) -> Finding:
     )
 
 
-def _loaded(text: str) -> dict[str, Any]:
+def data_from_text(text: str) -> dict[str, Any]:
+    """Return what a TOML or JSON text holds.
+
+    Raises:
+        NotTomlError: with the line that cannot be understood.
+    """
     if text.lstrip().startswith("{"):
         return _loaded_json(text)
     try:

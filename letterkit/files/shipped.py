@@ -1,14 +1,15 @@
 """The data, templates and catalogs that come with letterkit, read when they are asked for."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.letter import Letter
-from letterkit.domain.marketplace import Marketplace
+from letterkit.domain.marketplace import Marketplace, Rule, Source
 from letterkit.domain.noun import Noun
+from letterkit.domain.plan import Advice, ConsumerBody, DeadlineKind, Stage, Step, Venue
 from letterkit.domain.problem import Problem
 from letterkit.domain.question import (
     Choice,
@@ -23,6 +24,7 @@ from letterkit.domain.question import (
 )
 from letterkit.errors import LetterkitError, ShippedDataError
 from letterkit.files.decoding import decoded
+from letterkit.files.own import marketplace_in
 from letterkit.files.shipped_toml import read_toml
 from letterkit.files.template_bytecode import TemplateBytecode
 from letterkit.language.catalogs import Languages
@@ -43,14 +45,21 @@ def shipped_catalog(
     data: Path = PACKAGE / "data",
     templates: Path | None = None,
     locales: Path | None = None,
+    own: Path | None = None,
 ) -> Catalog:
-    """Return all that letterkit knows; each file is read when something in it is needed."""
+    """Return all that letterkit knows; each file is read when something in it is needed.
+
+    Marketplaces in `own` come beside the shipped ones; one of the same id takes its place.
+    """
     templates = templates or folder("templates")
     letters = templates / "letters"
     return Catalog(
-        marketplaces=_files(data / "marketplaces", "*.toml", Marketplace),
-        problems=_files(data / "problems", "*.toml", Problem),
-        letters=_files(letters, "*/letter.toml", Letter),
+        marketplaces=_Lazy(
+            _files(data / "marketplaces", "*.toml", Marketplace)
+            | (_own_marketplaces(own / "marketplaces") if own else {})
+        ),
+        problems=_Lazy(_files(data / "problems", "*.toml", Problem)),
+        letters=_Lazy(_files(letters, "*/letter.toml", Letter)),
         questions=_Rows(data / "questions.toml", "questions", Question),
         demands=_Rows(data / "demands.toml", "demands", DemandKind),
         findings=_Rows(data / "findings.toml", "findings", FindingKind),
@@ -63,6 +72,14 @@ def shipped_catalog(
             for name, table in (("kind", "kinds"), ("reason", "reasons"), ("grounds", "grounds"))
         },
         replies=_Rows(data / "replies.toml", "replies", Reply),
+        deadlines=_Rows(data / "deadlines.toml", "deadlines", DeadlineKind),
+        stages=_Rows(data / "stages.toml", "stages", Stage),
+        steps=_Rows(data / "stages.toml", "steps", Step),
+        venues=_Rows(data / "venues.toml", "venues", Venue),
+        advice=_Rows(data / "advice.toml", "advice", Advice),
+        bodies=_Rows(data / "bodies.toml", "bodies", ConsumerBody),
+        cautions=_Rows(data / "caution.toml", "rules", Rule),
+        caution_sources=_Rows(data / "caution.toml", "sources", Source),
         templates=_Texts(templates),
         template_cache=TemplateBytecode(templates),
         languages=Languages(locales or folder("locales")),
@@ -88,17 +105,21 @@ class _Lazy(Mapping[str, Entry]):
         return len(self._makers)
 
 
-def _files(base: Path, pattern: str, noun: type[AnyNoun]) -> Mapping[str, AnyNoun]:
-    """Return the nouns of a folder by id: the file's name, or the name of a folder of its own."""
+def _files(base: Path, pattern: str, noun: type[AnyNoun]) -> dict[str, Callable[[], AnyNoun]]:
+    """Return what makes the nouns of a folder, by id: the name of the file, or of its folder."""
 
     def maker(path: Path, id: str) -> Callable[[], AnyNoun]:
         return lambda: _checked({"id": id, **read_toml(path)}, noun, path)
 
-    ids = {
-        (path.stem if path.parent == base else path.parent.name): path
+    return {
+        id: maker(path, id)
         for path in sorted(base.glob(pattern))
+        for id in [path.stem if path.parent == base else path.parent.name]
     }
-    return _Lazy({id: maker(path, id) for id, path in ids.items()})
+
+
+def _own_marketplaces(base: Path) -> dict[str, Callable[[], Marketplace]]:
+    return {path.stem: partial(marketplace_in, path) for path in sorted(base.glob("*.toml"))}
 
 
 class _Rows(Mapping[str, AnyNoun]):
@@ -147,4 +168,4 @@ def _checked(data: dict[str, Any], noun: type[AnyNoun], path: Path) -> AnyNoun:
     try:
         return decoded(data, noun)
     except LetterkitError as error:
-        raise ShippedDataError(file=path, detail=f"{error.key}: {error}", key=error.key) from error
+        raise ShippedDataError(name=path, detail=f"{error.key}: {error}", key=error.key) from error

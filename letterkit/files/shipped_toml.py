@@ -39,7 +39,7 @@ def read_toml(path: Path) -> dict[str, Any]:
             return kept.data
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ShippedDataError(file=path, detail=error) from error
+        raise ShippedDataError(name=path, detail=error) from error
     if not sys.dont_write_bytecode:
         _keep(_Kept(state.st_mtime_ns, state.st_size, data), kept_at)
     return data

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 _MESSAGES = {
-    "answer",
-    "ask", "ask_expected", "ask_found", "ask_part", "exact",
-    "label", "note", "purpose", "quotes", "reported", "reports", "says", "why",
+    "act", "answer",
+    "ask", "ask_expected", "ask_found", "ask_part", "can", "cannot", "exact",
+    "label", "law", "note", "phase", "purpose", "quotes", "reported", "reports", "says",
+    "unknown", "why",
 }  # fmt: skip
 """Keys whose texts a person reads. `exact` is also shown untranslated."""
 

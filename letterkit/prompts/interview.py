@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from letterkit.domain.asking import letters_for, questions_for
+from letterkit.domain.asking import is_settled, letters_for, questions_for, settled
 from letterkit.domain.case import Case, value_at
 from letterkit.domain.catalog import Catalog, by_rank
 from letterkit.domain.question import Choice, FindingKind, Question
@@ -47,16 +47,31 @@ class Interview:
         return self._data
 
     def _choose_what_to_write(self) -> None:
+        places = [
+            Choice(id=place.id, label=place.name)
+            for place in by_rank(self._catalog.marketplaces)
+            if place.kind == "marketplace"
+        ]
+        problems = [
+            Choice(id=problem.id, label=problem.label)
+            for problem in by_rank(self._catalog.problems)
+        ]
         while True:
-            problems = [
-                Choice(id=problem.id, label=problem.label)
-                for problem in by_rank(self._catalog.problems)
-            ]
             try:
+                self._data["marketplace"] = (
+                    self._ask.pick_one(
+                        N_("Where did you buy it? Enter alone means the first"),
+                        places,
+                        is_needed=False,
+                    )
+                    or places[0].id
+                )
                 self._data["problem"] = self._ask.pick_one(N_("What went wrong?"), problems)
                 letters = [
                     Choice(id=letter.id, label=letter.label)
-                    for letter in letters_for(self._data["problem"], self._catalog)
+                    for letter in letters_for(
+                        self._data["problem"], self._catalog, self._data["marketplace"]
+                    )
                 ]
                 self._data["letter"] = self._ask.pick_one(N_("What do you want to write?"), letters)
             except WentBackError:
@@ -66,12 +81,14 @@ class Interview:
 
     def _ask_questions(self) -> None:
         while True:
-            case = case_from_data(self._data, self._catalog)
             letter = self._catalog.letters[self._data["letter"]]
+            case = settled(case_from_data(self._data, self._catalog), letter, self._catalog)
             open_ones = (
                 (question, is_needed)
                 for question, is_needed in questions_for(case, letter, self._catalog)
-                if question.id not in self._asked and question.kind != "rows"
+                if question.id not in self._asked
+                and question.kind != "rows"
+                and not is_settled(question)
             )
             question, is_needed = next(open_ones, (None, False))
             if question is None:
@@ -169,7 +186,9 @@ class Interview:
         return finding
 
     def _ask_evidence(self) -> None:
-        offered = self._catalog.problems[self._data["problem"]].exhibits
+        letter = self._catalog.letters[self._data["letter"]]
+        problem = self._catalog.problems[self._data["problem"]]
+        offered = dict.fromkeys((*problem.exhibits, *letter.exhibits))
         choices = [Choice(id=id, label=self._catalog.exhibits[id].label) for id in offered]
         kinds = [
             Choice(id=kind.id, label=kind.label) for kind in self._catalog.evidence_kinds.values()

@@ -1,10 +1,22 @@
 """The Jinja environment of the shipped templates."""
 
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2.runtime import Context
 
 from letterkit.domain.catalog import Catalog
+
+
+class _PlainContext(Context):
+    """Calls a function as it is: none of ours asks for the context or the environment."""
+
+    def call(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return function(*args, **kwargs)
 
 
 @lru_cache(maxsize=8)
@@ -21,6 +33,7 @@ def environment_for(catalog: Catalog) -> Environment:
         bytecode_cache=catalog.template_cache,
         autoescape=False,  # noqa: S701 - letters are plain text
     )
+    environment.context_class = _PlainContext
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined] # by the extension
     return environment

@@ -9,10 +9,11 @@ from typing import Any
 from letterkit.domain.case import Case, Contact, Finding, Offer, value_at
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.letter import Letter
+from letterkit.domain.venue import venue_of
 from letterkit.marking import N_
 from letterkit.rendering import formats
 from letterkit.rendering.exhibits import Exhibits
-from letterkit.rendering.wording import Wording
+from letterkit.rendering.wording import Given, Wording
 
 
 class Facts:
@@ -34,16 +35,19 @@ class Facts:
         self.wording = wording
         self.problem = catalog.problems[case.problem]
         self.marketplace = catalog.marketplaces[case.marketplace]
+        self.venue = venue_of(letter, case, catalog)
+        self.today = today
         self.demand = catalog.demands[case.demand.kind or ""]
         self.exhibits = Exhibits(case.evidence, catalog, wording)
         ends = case.order.protection_ends
         self.protection_ends = ends if ends is None or ends >= today else None
-        self.values = {
-            **self._order(),
+        self.values = Given(
+            self._order(),
             **self._answers(),
-            "reply_by": self._as("date", reply_by),
-            "promise_broken": case.order.promised is not None and case.order.promised < today,
-        }
+            **self._body(),
+            reply_by=self._as("date", reply_by),
+            promise_broken=case.order.promised is not None and case.order.promised < today,
+        )
 
     def for_templates(self) -> dict[str, Any]:
         """Return the context of a letter: named values, and functions for lists of sentences."""
@@ -72,9 +76,14 @@ class Facts:
         }
 
     def answered(self, name: str) -> list[str]:
-        """Return the sentences that the picked answers to a question of the problem become."""
-        key = f"answers.{name}"
-        question = next(q for q in self.problem.questions if q.id == key)
+        """Return the sentences that the picked answers to a question become.
+
+        `name` is the question's key; of the problem's own questions it is the end of the key.
+        """
+        key = name if "." in name else f"answers.{name}"
+        question = self.catalog.questions.get(key) or next(
+            q for q in self.problem.questions if q.id == key
+        )
         picked = value_at(self.case, key) or ()
         ids = (picked,) if isinstance(picked, str) else tuple(picked)
         return [
@@ -84,7 +93,8 @@ class Facts:
         ]
 
     def _order(self) -> dict[str, Any]:
-        order, demand = self.case.order, self.case.demand
+        order, demand, payment = self.case.order, self.case.demand, self.case.payment
+        waited = (self.today - order.ordered).days if order.ordered else 0
         return {
             "number": order.number,
             "item": self._as("text", order.item),
@@ -97,6 +107,13 @@ class Facts:
             "protection_ends_on": self._as("day", self.protection_ends),
             "tracking": order.tracking,
             "amount": self._as("money", demand.amount),
+            "asked_back": self._as("money", self.case.asked_back),
+            "waited": max(0, waited),
+            "paid_on": self._as("day", payment.on),
+            "transaction": payment.transaction,
+            "fault_message": self._as("quoted", self.case.fault.message),
+            "fault_on": self._as("day", self.case.fault.on),
+            "bought_at": None if self.venue is self.marketplace else self.marketplace.name,
             "days": demand.days,
             "country": self._as("country", self.case.buyer.country),
             "goods_missing": self.problem.goods == "missing",
@@ -104,7 +121,7 @@ class Facts:
             "names_category": self.letter.names_category,
             "opened_on": self._as("day", self.case.dispute.opened),
             "marketplace": self.marketplace.name,
-            "category": self.wording.gettext(self.marketplace.category(self.problem.id)),
+            "category": self.wording.gettext(self.venue.category(self.problem.id)),
         }
 
     def _answers(self) -> dict[str, Any]:
@@ -127,6 +144,14 @@ class Facts:
             for question in self.problem.questions
         }
 
+    def _body(self) -> dict[str, str | None]:
+        """Return the consumer body of the buyer's country and the law to name there."""
+        body = self.catalog.bodies.get(self.case.buyer.country or "")
+        if body is None:
+            return {"body": None, "law": ""}
+        name = body.english if self.wording.language == "en" else body.name
+        return {"body": name, "law": self.wording.gettext(body.law) if body.law else ""}
+
     def _finding(self, finding: Finding) -> str:
         kind = self.catalog.findings[finding.what]
         found = finding.found
@@ -141,13 +166,14 @@ class Facts:
             values["found_on"] = self._as("day", finding.found)
         if kind.expected == "date":
             values["expected_on"] = self._as("day", finding.expected)
-        said = self.wording.say(kind.says, {**self.values, **values})
+        said = self.wording.say(kind.says, Given(self.values, **values))
         return said + self.exhibits.shown_by(finding.what)
 
     def _contact(self, contact: Contact) -> str:
         said = [self._statement(contact)]
         if contact.words:
-            said.append(self.wording.gettext(N_('Exact words: "%(words)s".'), words=contact.words))
+            words = _quotable(contact.words)
+            said.append(self.wording.gettext(N_('Exact words: "%(words)s".'), words=words))
         if contact.answered is False:
             said.append(self.wording.gettext(N_("There was no answer.")))
         proof = self.exhibits.shown_by("carrier") if contact.by == "carrier" else ""
@@ -160,7 +186,7 @@ class Facts:
         statement = next((each for each in side.statements if each.id == contact.said), None)
         if statement is None:
             return self.wording.gettext(
-                self._to_audience(side.quotes, side.reports), words=contact.said
+                self._to_audience(side.quotes, side.reports), words=_quotable(contact.said)
             )
         return self.wording.gettext(self._to_audience(statement.says, statement.reported))
 
@@ -209,4 +235,11 @@ class Facts:
             return formats.country(value, language)
         if kind == "text":
             return self.wording.own_words(value)
+        if kind == "quoted":
+            return _quotable(value)
         return value
+
+
+def _quotable(words: str) -> str:
+    """Return words without a full stop at their end: the sentence around them has its own."""
+    return words.removesuffix(".")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from letterkit.domain.letter import BREAK, Paragraph
+from letterkit.domain.letter import BREAK, Paragraph, sent_text
 from letterkit.domain.text import utf16_length
 from letterkit.errors import LimitTooSmallError
 
@@ -22,17 +22,25 @@ def fitted(
     """
     if limit is None:
         return tuple(paragraphs), ()
+    length = utf16_length(sent_text(paragraphs))
+    if length <= limit:
+        return tuple(paragraphs), ()
     texts = [paragraph.text.split("\n") for paragraph in paragraphs]
     kept = [len(lines) for lines in texts]
     for index in _removals(paragraphs, texts):
-        if _length(texts, kept) <= limit:
-            break
         kept[index] -= 1
+        length -= utf16_length(texts[index][kept[index]]) + 1
         if kept[index] == 1 and texts[index][0].endswith(":"):
             # A heading with nothing under it says nothing.
             kept[index] = 0
-    if (needed := _length(texts, kept)) > limit:
-        raise LimitTooSmallError(limit=limit, needed=needed)
+            length -= utf16_length(texts[index][0]) + 1
+        if not kept[index]:
+            # The break goes with the paragraph; a line's own "\n" has been counted already.
+            length -= len(BREAK) - 1
+        if length <= limit:
+            break
+    if length > limit:
+        raise LimitTooSmallError(limit=limit, needed=length)
     halves = [_split(paragraph, count) for paragraph, count in zip(paragraphs, kept, strict=True)]
     return (
         tuple(first for first, _ in halves if first is not None),
@@ -48,13 +56,10 @@ def _removals(paragraphs: Sequence[Paragraph], texts: Sequence[list[str]]) -> It
         yield from [index] * (len(texts[index]) - headed)
 
 
-def _length(texts: Sequence[list[str]], kept: Sequence[int]) -> int:
-    parts = ["\n".join(lines[:count]) for lines, count in zip(texts, kept, strict=True) if count]
-    return utf16_length(BREAK.join(parts))
-
-
 def _split(paragraph: Paragraph, count: int) -> tuple[Paragraph | None, Paragraph | None]:
     """Return the first `count` lines of a paragraph and the rest, each None if empty."""
+    if count > paragraph.text.count("\n"):
+        return paragraph, None
     text, beside = paragraph.text.split("\n"), (paragraph.beside or "").split("\n")
 
     def part(here: list[str], there: list[str]) -> Paragraph | None:

@@ -3,7 +3,7 @@
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.letter import FilledField, Paragraph, sent_text
-from letterkit.domain.marketplace import Field, Form
+from letterkit.domain.marketplace import Field, Form, Marketplace
 from letterkit.domain.text import utf16_length
 from letterkit.errors import LimitTooSmallError
 from letterkit.rendering.exhibits import Exhibits
@@ -17,6 +17,7 @@ def filled(
     catalog: Catalog,
     wording: Wording,
     *,
+    venue: Marketplace,
     paragraphs: tuple[Paragraph, ...],
     limit: int | None,
 ) -> tuple[FilledField, ...]:
@@ -24,22 +25,26 @@ def filled(
 
     `limit` is the text field's, where the buyer knows better than the marketplace's file.
     """
-    attach = tuple(Exhibits(case.evidence, catalog, wording).lines())
+    gettext = wording.translations.gettext
     return tuple(
         FilledField(
             exact=field.exact,
-            label=wording.gettext(field.exact),
+            label=gettext(field.exact),
             kind=field.kind,
-            choose=(choose := _choices(field, case, catalog)),
-            choose_labels=tuple(map(wording.gettext, choose)),
+            choose=(choose := _choices(field, form, case, catalog, venue)),
+            choose_labels=tuple(map(gettext, choose)),
             type=_typed(field, case, paragraphs),
-            attach=attach if field.fact == "evidence" else (),
+            attach=_attached(case, catalog, wording) if field.fact == "evidence" else (),
             limit=(limit or field.limit) if field.fact == "letter" else field.limit,
             short="" if limit else _short(field, paragraphs),
-            note=wording.gettext(field.note) if field.note else "",
+            note=gettext(field.note) if field.note else "",
         )
         for field in form.fields
     )
+
+
+def _attached(case: Case, catalog: Catalog, wording: Wording) -> tuple[str, ...]:
+    return tuple(Exhibits(case.evidence, catalog, wording).lines())
 
 
 def _short(field: Field, paragraphs: tuple[Paragraph, ...]) -> str:
@@ -54,7 +59,9 @@ def _short(field: Field, paragraphs: tuple[Paragraph, ...]) -> str:
         return ""
 
 
-def _choices(field: Field, case: Case, catalog: Catalog) -> tuple[str, ...]:
+def _choices(
+    field: Field, form: Form, case: Case, catalog: Catalog, venue: Marketplace
+) -> tuple[str, ...]:
     problem = catalog.problems[case.problem]
     demand = catalog.demands[case.demand.kind or ""]
     wanted = {
@@ -63,9 +70,10 @@ def _choices(field: Field, case: Case, catalog: Catalog) -> tuple[str, ...]:
         "return": "keep" if demand.keeps_item else "return",
     }.get(field.fact)
     picked = [option.exact for option in field.options if option.when == wanted]
-    if field.fact == "goods":
-        picked.append(catalog.marketplaces[case.marketplace].category(problem.id))
-    return tuple(picked)
+    has_own_field = any(each.fact == "category" for each in form.fields)
+    if field.fact == "category" or (field.fact == "goods" and not has_own_field):
+        picked.append(venue.category(problem.id))
+    return tuple(filter(None, picked))
 
 
 def _typed(field: Field, case: Case, paragraphs: tuple[Paragraph, ...]) -> str:

@@ -3,7 +3,7 @@
 English, which every letter needs, is written here: loading Babel's takes longer than the letter.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -55,6 +55,19 @@ def on_day(value: date, language: str) -> str:
         # Something happens on a day in the dative; CLDR knows the month's nominative only.
         return f"{text.removesuffix('ი')}ს"
     return text
+
+
+def from_now(days: int, language: str) -> str:
+    """Return "in 5 days" or "5 days ago" for a number of days other than 0."""
+    from babel.dates import format_timedelta
+
+    return format_timedelta(
+        timedelta(days=days),
+        granularity="day",
+        threshold=10**6,
+        add_direction=True,
+        locale=locale_of(language),
+    )
 
 
 @lru_cache(maxsize=4096)

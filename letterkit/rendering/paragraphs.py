@@ -1,6 +1,7 @@
 """Renders the paragraphs of a letter, one Jinja block each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Template, UndefinedError
@@ -8,28 +9,28 @@ from jinja2.runtime import Context
 
 from letterkit.errors import UnsetPlaceholderError
 
+Block = Callable[[Context], Iterator[str]]
+
 
 def rendered(
-    names: Iterable[str], chain: tuple[Template, ...], values: Mapping[str, Any]
+    names: Iterable[str], chain: tuple[Template, ...], values: dict[str, Any]
 ) -> dict[str, str]:
     """Return the text of each named block, empty where it has nothing to say.
 
     The first template of `chain` that has a block decides: the letter's own, then its problem's,
     then the one that all letters share.
     """
-    context = _context_of(chain, values)
+    blocks = _blocks_of(chain)
+    context = chain[0].new_context(values, shared=True)
     try:
-        return {name: _flowing("".join(context.blocks[name][0](context))) for name in names}
+        return {name: _flowing("".join(blocks[name](context))) for name in names}
     except UndefinedError as error:
         raise UnsetPlaceholderError(template=chain[0].name, detail=error.message) from error
 
 
-def _context_of(chain: tuple[Template, ...], values: Mapping[str, Any]) -> Context:
-    context = chain[0].new_context(dict(values))
-    for template in chain[1:]:
-        for name, block in template.blocks.items():
-            context.blocks.setdefault(name, []).append(block)
-    return context
+@lru_cache(maxsize=512)
+def _blocks_of(chain: tuple[Template, ...]) -> dict[str, Block]:
+    return {name: block for template in reversed(chain) for name, block in template.blocks.items()}
 
 
 def _flowing(text: str) -> str:

@@ -1,11 +1,15 @@
 """Says one message in one language, with its named fields filled in."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from gettext import NullTranslations
 from typing import Any
 
+from letterkit.domain.money import Money
+from letterkit.domain.plan import Notice
 from letterkit.domain.text import is_latin
 from letterkit.errors import UnsetPlaceholderError
+from letterkit.rendering import formats
 
 
 class Wording:
@@ -14,15 +18,29 @@ class Wording:
     def __init__(self, language: str, translations: NullTranslations) -> None:
         self.language = language
         self.translations = translations
+        self._translated = translations.gettext
 
     def say(self, message: str, values: Mapping[str, Any]) -> str:
-        """Return `message` in this language with `values` in its fields."""
-        translated = self.translations.gettext(message) if message else ""
-        return _filled(translated, message, values)
+        """Return `message`, which may be empty, in this language with `values` in its fields."""
+        if not message:
+            # The catalogs keep their own description under the empty message.
+            return ""
+        return _filled(self._translated(message), message, values)
 
     def gettext(self, message: str, /, **values: Any) -> str:
         """Jinja's newstyle gettext."""
-        return self.say(message, values)
+        return _filled(self._translated(message), message, values)
+
+    def notice(self, notice: Notice) -> str:
+        """Return a notice in this language, its days, sums and labels written as it writes them."""
+        return self.say(notice.says, {key: self._shown(v) for key, v in notice.values.items()})
+
+    def _shown(self, value: Any) -> Any:
+        if isinstance(value, date):
+            return formats.day(value, self.language)
+        if isinstance(value, Money):
+            return formats.money(value, self.language)
+        return self.gettext(value) if isinstance(value, str) else value
 
     def ngettext(self, singular: str, plural: str, count: int, /, **values: Any) -> str:
         """Jinja's newstyle ngettext; `count` is also the field %(num)s."""
@@ -39,7 +57,7 @@ class Wording:
         return {"gettext": self.gettext, "ngettext": self.ngettext}
 
 
-class _Given(dict[str, Any]):
+class Given(dict[str, Any]):
     """Named fields in which a missing value is an error, not the word "None"."""
 
     def __getitem__(self, name: str) -> Any:
@@ -49,8 +67,16 @@ class _Given(dict[str, Any]):
         return value
 
 
+def _given(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return values in which a missing one is an error; as they are if none is missing."""
+    there = values.values()
+    return Given(values) if None in there or "" in there else values
+
+
 def _filled(translated: str, source: str, values: Mapping[str, Any]) -> str:
-    given = _Given(values)
+    if "%" not in source:
+        return translated
+    given = values if isinstance(values, Given) else _given(values)
     try:
         return translated % given
     except (KeyError, TypeError, ValueError):

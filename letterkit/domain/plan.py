@@ -1,0 +1,171 @@
+"""What a plan is made of: where a case stands, what to do next, and by when."""
+
+from datetime import date
+from typing import Any
+
+from letterkit.domain.marketplace import Rule, Source
+from letterkit.domain.noun import Noun
+from letterkit.marking import N_
+
+BOUNDS = {
+    "earliest": N_("not before"),
+    "latest": N_("at the latest"),
+    "usual": N_("usually by"),
+}
+"""How the bound of a rule is said before a day."""
+
+
+class DeadlineKind(Noun, frozen=True, kw_only=True):
+    """What a day can be about."""
+
+    id: str
+    label: str
+    phase: str
+    act: str
+    """What to do by then, or if then nothing has happened."""
+    own: str = ""
+    """Key of the buyer's own answer that beats every rule."""
+    stages: tuple[str, ...]
+    """Ids of the stages in which it matters."""
+
+
+class Stage(Noun, frozen=True, kw_only=True):
+    id: str
+    label: str
+    says: str
+
+
+class Step(Noun, frozen=True, kw_only=True):
+    """What to do next; `letter` is the one to send."""
+
+    id: str
+    letter: str = ""
+    says: str
+    deadlines: tuple[str, ...] = ()
+    """Ids of the deadlines by which it must be taken."""
+
+
+class Venue(Noun, frozen=True, kw_only=True):
+    """A place that can give the money back."""
+
+    id: str
+    label: str
+    letter: str
+    deadline: str = ""
+    """Id of the deadline after which it takes no case."""
+    method: str = ""
+    """Id of the way of paying without which it is closed."""
+    stages: tuple[str, ...]
+    """Ids of the stages in which the case is there."""
+    can: str
+    cannot: str
+
+
+class Advice(Noun, frozen=True, kw_only=True):
+    """Something to watch out for, and when. A condition that is left out always holds."""
+
+    id: str
+    kind: str
+    """trap or tip."""
+    says: str
+    rule: str = ""
+    """"marketplace/rule" whose value is the field %(number)s."""
+    stages: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    goods: str = ""
+    letters: tuple[str, ...] = ()
+    """The letters that the next step sends."""
+    offers: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    demands: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    """Exhibits that are not among the evidence."""
+    within: int | None = None
+    """Greatest number of days to the end of protection."""
+
+
+class ConsumerBody(Noun, frozen=True, kw_only=True):
+    """Whom a buyer of one country can turn to; the id is the country's ISO 3166 code."""
+
+    id: str
+    english: str
+    """Its name in English."""
+    name: str
+    """What it calls itself."""
+    site: str = ""
+    law: str = ""
+    """The law of the country that a complaint can name, as a sentence."""
+    note: str = ""
+    source: str
+    read: date
+
+
+class Sourced(Noun, frozen=True, kw_only=True):
+    """A rule, and where it stands."""
+
+    marketplace: str
+    rule: Rule
+    source: Source
+    day: date
+
+
+class Deadline(Noun, frozen=True, kw_only=True):
+    """A day that matters in this case."""
+
+    about: str
+    bound: str
+    """earliest, latest or usual."""
+    day: date
+    """As the rule or the order page has it."""
+    safe: date
+    """The last whole day in the buyer's own zone on which to act; for what is not a last day,
+    the day itself."""
+    days_left: int
+    """From today to `safe`; negative if it is past."""
+    own: bool
+    """Whether the buyer's own timer says so."""
+    rules: tuple[Sourced, ...] = ()
+    """The rule that was taken, then those that say otherwise."""
+
+
+class Notice(Noun, frozen=True, kw_only=True):
+    """A sentence for the buyer, with values for its fields."""
+
+    id: str
+    says: str
+    values: dict[str, Any] = {}
+
+
+class VenueState(Noun, frozen=True, kw_only=True):
+    """Where a venue stands in this case."""
+
+    venue: str
+    state: str
+    """done, here, open or closed."""
+    until: date | None = None
+
+
+class Plan(Noun, frozen=True, kw_only=True):
+    marketplace: str
+    stage: str
+    today: date
+    zone: str
+    """The zone in which the days are counted."""
+    hard: tuple[Notice, ...]
+    """What must be said first, however unwelcome."""
+    step: str
+    says: Notice
+    letter: str
+    """Id of the letter to send or to have ready; empty if there is none."""
+    by: date | None
+    """The last day for the step, if there is one."""
+    deadlines: tuple[Deadline, ...]
+    missing: tuple[tuple[str, ...], ...]
+    """Exhibits that are needed and not there; one of each group is enough."""
+    traps: tuple[Notice, ...]
+    tips: tuple[Notice, ...]
+    venues: tuple[VenueState, ...]
+    doubts: tuple[Notice, ...]
+    """What in the case cannot be right, and what was assumed."""

@@ -1,0 +1,31 @@
+"""Where a letter goes: the place of the order, or a payment service, bank or consumer body."""
+
+from math import ceil
+
+from letterkit.domain.case import Case
+from letterkit.domain.catalog import Catalog, known
+from letterkit.domain.letter import Letter
+from letterkit.domain.marketplace import Marketplace
+
+
+def venue_of(letter: Letter, case: Case, catalog: Catalog) -> Marketplace:
+    """Return the marketplace file whose form the letter fills.
+
+    Raises:
+        UnknownIdError: the case names a marketplace that `catalog` does not have.
+    """
+    ordered_at = known(catalog.marketplaces, "marketplace", case.marketplace, key="marketplace")
+    return catalog.marketplaces[letter.venue] if letter.venue else ordered_at
+
+
+def reply_days(form: str, marketplace: Marketplace, catalog: Catalog) -> int:
+    """Return how many days the other side has to answer what one of the forms sends."""
+    wanted = marketplace.form(form).reply_rule if marketplace.has_form(form) else ""
+    rule = next((rule for rule in marketplace.rules if rule.id == wanted), None)
+    rule = rule or catalog.cautions["reply-time"]
+    if rule.unit == "hours":
+        return ceil(rule.value / 24)
+    if rule.unit == "business-days":
+        # Each week that has begun brings a weekend.
+        return rule.value + 2 * ceil(rule.value / 5)
+    return rule.value

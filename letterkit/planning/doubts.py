@@ -1,0 +1,114 @@
+"""Finds what in a case cannot be right: better asked than silently believed."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from letterkit.domain.case import Case
+from letterkit.domain.catalog import Catalog
+from letterkit.domain.events import EVENTS, NAMES
+from letterkit.domain.plan import Notice
+from letterkit.marking import N_
+
+_IN_ORDER = (
+    ("ordered", "shipped"),
+    ("ordered", "received"),
+    ("ordered", "protection-ends"),
+    ("ordered", "dispute-opened"),
+    ("shipped", "received"),
+    ("shipped", "protection-ends"),
+    ("dispute-opened", "escalated"),
+    ("dispute-opened", "decided"),
+    ("ordered", "confirmed"),
+    ("paid", "claimed"),
+)
+"""Pairs of events of which the first cannot come after the second."""
+
+_HAS_HAPPENED = (
+    "ordered", "shipped", "received", "confirmed", "first-message", "last-message",
+    "dispute-opened", "offer-made", "escalated", "decided", "claimed", "paid",
+)  # fmt: skip
+"""Events that a case tells of only when they are past."""
+
+
+def doubts_about(case: Case, catalog: Catalog, *, today: date) -> tuple[Notice, ...]:
+    """Return what cannot be right, with what the plan assumes instead."""
+    return (
+        *_out_of_order(case),
+        *_in_the_future(case, today=today),
+        *_contradictions(case, catalog),
+    )
+
+
+def _out_of_order(case: Case) -> Iterator[Notice]:
+    for first, second in _IN_ORDER:
+        earlier, later = EVENTS[first](case), EVENTS[second](case)
+        if earlier is not None and later is not None and later < earlier:
+            yield Notice(
+                id=f"{second}-before-{first}",
+                says=N_(
+                    "The dates contradict each other. %(second)s: %(later)s. "
+                    "%(first)s: %(earlier)s. Check both; the plan counts with them as they stand."
+                ),
+                values={
+                    "second": NAMES[second],
+                    "later": later,
+                    "first": NAMES[first],
+                    "earlier": earlier,
+                },
+            )
+
+
+def _in_the_future(case: Case, *, today: date) -> Iterator[Notice]:
+    for event in _HAS_HAPPENED:
+        day = EVENTS[event](case)
+        if day is None or day <= today or (event == "paid" and case.payment.on is None):
+            continue
+        if event == "first-message" and day == EVENTS["last-message"](case):
+            continue
+        yield Notice(
+            id=f"{event}-in-the-future",
+            says=N_(
+                "This day has not come yet. %(event)s: %(day)s. "
+                "Check it; the plan takes it as having happened."
+            ),
+            values={"event": NAMES[event], "day": day},
+        )
+
+
+def _contradictions(case: Case, catalog: Catalog) -> Iterator[Notice]:
+    problem = catalog.problems[case.problem]
+    opened, decision = case.dispute.opened, case.decision
+    if opened is None and (decision.on is not None or case.dispute.escalated is not None):
+        yield Notice(
+            id="no-dispute",
+            says=N_(
+                "The case tells of a decision, or of a request for one, but not when the dispute "
+                "was opened. The plan assumes that there was one."
+            ),
+        )
+    if decision.kind is not None and decision.on is None:
+        yield Notice(
+            id="decision-without-day",
+            says=N_(
+                "The case does not say when it was decided. "
+                "The time for an appeal is counted from that day: add it."
+            ),
+        )
+    ends = case.order.protection_ends
+    if ends is not None and opened is not None and opened > ends:
+        yield Notice(
+            id="dispute-after-protection",
+            says=N_(
+                "The dispute was opened on %(opened)s, after protection had ended on %(ends)s. "
+                "Check both days; the plan assumes that the dispute was accepted."
+            ),
+            values={"opened": opened, "ends": ends},
+        )
+    if problem.goods == "missing" and problem.parcel != "here" and case.order.received:
+        yield Notice(
+            id="received-but-missing",
+            says=N_(
+                "The case names a day of receipt, but its problem says that nothing came. "
+                "The plan goes by the problem."
+            ),
+        )

@@ -1,0 +1,75 @@
+"""Finds where a case stands, from what has happened in it."""
+
+from datetime import date
+
+from letterkit.domain.case import Case
+from letterkit.domain.catalog import Catalog
+from letterkit.domain.events import by_buyer
+
+_PRESSING = ("asked-to-cancel", "says-wait")
+_SHORTCUTS = {
+    "account-blocked": "account-blocked",
+    "refund-missing": "refund-approved",
+}
+"""Problems that are stages of their own."""
+
+
+def stage_of(case: Case, catalog: Catalog, *, today: date, reply_days: int) -> str:
+    """Return the id of the stage; `reply_days` is how long the seller may take to answer."""
+    if case.problem in _SHORTCUTS:
+        return _SHORTCUTS[case.problem]
+    if case.payment.claimed is not None:
+        return "payment-claim-open"
+    if case.decision.on is not None or case.decision.kind is not None:
+        return "appeal-rejected" if _has_said(case, "platform", "rejected-appeal") else "decided"
+    if case.dispute.escalated is not None:
+        return "with-marketplace"
+    if _is_dispute_open(case):
+        return _stage_in_dispute(case, catalog)
+    if case.problem == "protection-over" or _is_over(case, today=today):
+        return "protection-over"
+    if case.problem == "return-unreasonable":
+        return "return-demanded"
+    return _stage_before_dispute(case, today=today, reply_days=reply_days)
+
+
+def _is_dispute_open(case: Case) -> bool:
+    # An offer before any dispute is one made in the chat: it is answered as one in a dispute.
+    return case.dispute.opened is not None or case.dispute.answer_by is not None
+
+
+def _is_over(case: Case, *, today: date) -> bool:
+    ends = case.order.protection_ends
+    return case.order.confirmed is not None or (ends is not None and ends < today)
+
+
+def _stage_in_dispute(case: Case, catalog: Catalog) -> str:
+    replies = [catalog.replies[id] for id in case.replies_to if id in catalog.replies]
+    if any(reply.letter != "answer-platform" for reply in replies):
+        return "pressed"
+    if case.offers:
+        return "offer-made"
+    opened = case.dispute.opened
+    pressing = (
+        contact.said in _PRESSING and (opened is None or contact.on >= opened)
+        for contact in case.contacts or ()
+        if contact.by == "seller"
+    )
+    return "pressed" if any(pressing) else "dispute-open"
+
+
+def _stage_before_dispute(case: Case, *, today: date, reply_days: int) -> str:
+    written = by_buyer(case)
+    answered = [contact for contact in case.contacts or () if contact.by == "seller"]
+    if not written and not answered and not case.offers:
+        return "not-contacted"
+    if case.offers or not written:
+        return "seller-did-not-help"
+    last = max(contact.on for contact in written)
+    has_answer = any(contact.on >= last for contact in answered) or written[-1].answered is True
+    waiting = (today - last).days < reply_days and not has_answer
+    return "waiting-for-seller" if waiting else "seller-did-not-help"
+
+
+def _has_said(case: Case, by: str, statement: str) -> bool:
+    return any(each.by == by and each.said == statement for each in case.contacts or ())

@@ -1,0 +1,166 @@
+"""Chooses the next step of a case."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from letterkit.domain.asking import letters_for
+from letterkit.domain.case import Case
+from letterkit.domain.catalog import Catalog
+from letterkit.domain.deadline import reply_by
+from letterkit.domain.noun import Noun
+from letterkit.domain.plan import Deadline
+from letterkit.domain.venue import reply_days
+
+
+class NextStep(Noun, frozen=True, kw_only=True):
+    id: str
+    letter: str
+    """Empty where the step sends none."""
+    until: date | None = None
+    """The day to wait for."""
+    by: date | None = None
+    """The last day for the step."""
+
+
+def next_step(
+    case: Case, catalog: Catalog, *, stage: str, today: date, deadlines: tuple[Deadline, ...]
+) -> NextStep:
+    """Return the first step that this stage offers and that can be taken here."""
+    fitting = {letter.id for letter in letters_for(case.problem, catalog, case.marketplace)}
+    for id, until in _candidates(case, catalog, stage=stage, today=today, deadlines=deadlines):
+        step = catalog.steps[id]
+        if step.letter in fitting or not step.letter:
+            by = _last_day(step.deadlines, deadlines)
+            return NextStep(id=id, letter=step.letter, until=until, by=by)
+    return NextStep(id="last-resort", letter="consumer-body" if fitting else "")
+
+
+def _candidates(
+    case: Case, catalog: Catalog, *, stage: str, today: date, deadlines: tuple[Deadline, ...]
+) -> Iterator[tuple[str, date | None]]:
+    """Yield steps with the day to wait for, the best first."""
+    if case.fault.step is not None:
+        yield "report-fault", None
+    if stage in ("not-contacted", "waiting-for-seller", "seller-did-not-help"):
+        yield from _before_dispute(case, catalog, stage=stage, today=today)
+    elif stage == "return-demanded":
+        yield "answer-return", None
+    elif stage in ("dispute-open", "offer-made", "pressed"):
+        yield from _in_dispute(case, catalog, stage=stage, today=today, deadlines=deadlines)
+    elif stage == "with-marketplace":
+        yield from _with_marketplace(case, catalog, today=today, deadlines=deadlines)
+    elif stage == "refund-approved":
+        expected = _day_of("refund-arrives", deadlines)
+        waits = expected is not None and expected >= today
+        yield ("wait-for-refund", expected) if waits else ("chase-refund", None)
+    elif stage == "account-blocked":
+        yield "account-appeal", None
+    else:
+        yield from _after_dispute(case, stage=stage, deadlines=deadlines)
+
+
+def _before_dispute(
+    case: Case, catalog: Catalog, *, stage: str, today: date
+) -> Iterator[tuple[str, date | None]]:
+    marketplace = catalog.marketplaces[case.marketplace]
+    ends = case.order.protection_ends
+    left = None if ends is None else (ends - today).days
+    answer_day = reply_by(
+        today,
+        days=reply_days("message", marketplace, catalog),
+        protection_ends=ends,
+        margin=catalog.cautions["margin-before-protection-ends"].value,
+    )
+    if answer_day is None or (left is not None and left <= catalog.cautions["urgent"].value):
+        yield "open-dispute-today", None
+    if _extension_makes_sense(case, catalog, left=left, today=today):
+        yield "ask-extension", answer_day
+    if stage == "not-contacted":
+        yield "ask-seller", answer_day
+    if stage == "waiting-for-seller":
+        last = max(contact.on for contact in case.contacts or () if contact.by == "buyer")
+        wait_until = last + timedelta(days=reply_days("message", marketplace, catalog))
+        yield "wait-for-seller", min(wait_until, answer_day or wait_until)
+    yield "open-dispute", None
+
+
+def _extension_makes_sense(case: Case, catalog: Catalog, *, left: int | None, today: date) -> bool:
+    """Whether protection ends soon while the parcel may still come."""
+    if left is None or left > catalog.cautions["time-for-extension"].value:
+        return False
+    if case.answers.get("tracking_shows") not in ("stopped", "moving"):
+        return case.problem == "customs-held"
+    moved = case.answers.get("last_entry_on")
+    return isinstance(moved, date) and (today - moved).days < catalog.cautions["stuck"].value
+
+
+def _in_dispute(
+    case: Case, catalog: Catalog, *, stage: str, today: date, deadlines: tuple[Deadline, ...]
+) -> Iterator[tuple[str, date | None]]:
+    replies = {catalog.replies[id].letter for id in case.replies_to if id in catalog.replies}
+    if "answer-platform" in replies:
+        yield "answer-platform", None
+    if stage == "pressed":
+        yield ("answer-objection" if "answer-objection" in replies else "refuse-request"), None
+    if case.offers:
+        yield "answer-offer", None
+    expected = _day_of("seller-answers-dispute", deadlines)
+    if expected is not None and expected >= today:
+        yield "wait-in-dispute", expected
+    yield "escalate", None
+
+
+def _with_marketplace(
+    case: Case, catalog: Catalog, *, today: date, deadlines: tuple[Deadline, ...]
+) -> Iterator[tuple[str, date | None]]:
+    asked = any(c.by == "platform" and c.said == "asked-for-evidence" for c in case.contacts or ())
+    if asked or any(catalog.replies[id].letter == "answer-platform" for id in case.replies_to):
+        yield "answer-platform", None
+    expected = _day_of("decision", deadlines)
+    if expected is not None and expected < today:
+        yield "complain", None
+    yield "wait-for-decision", expected
+
+
+def _after_dispute(
+    case: Case, *, stage: str, deadlines: tuple[Deadline, ...]
+) -> Iterator[tuple[str, date | None]]:
+    """Yield what is left after a decision, or when protection is over."""
+    if stage == "decided" and not _is_past("appeal", deadlines):
+        yield "appeal", None
+    if stage == "payment-claim-open":
+        if case.payment.method == "paypal" and not _is_past("payment-escalate", deadlines):
+            yield "escalate-claim", _safe_of("payment-escalate", deadlines)
+        yield "ask-consumer-body", None
+    if stage == "protection-over":
+        yield "ask-after-protection", None
+    if case.payment.method == "paypal" and not _is_past("payment-claim", deadlines):
+        yield "claim-at-paypal", None
+    if case.payment.method in (None, "card") and not _is_past("chargeback", deadlines):
+        yield "ask-bank", None
+    yield "last-resort", None
+
+
+def _last_day(abouts: tuple[str, ...], deadlines: tuple[Deadline, ...]) -> date | None:
+    """Return the soonest safe day that is not past among deadlines of these kinds."""
+    days = [
+        deadline.safe
+        for deadline in deadlines
+        if deadline.bound == "latest" and deadline.about in abouts and deadline.days_left >= 0
+    ]
+    return min(days, default=None)
+
+
+def _day_of(about: str, deadlines: tuple[Deadline, ...]) -> date | None:
+    """Return the day by which something usually happens."""
+    return next((each.day for each in deadlines if each.about == about), None)
+
+
+def _safe_of(about: str, deadlines: tuple[Deadline, ...]) -> date | None:
+    return next((each.safe for each in deadlines if each.about == about), None)
+
+
+def _is_past(about: str, deadlines: tuple[Deadline, ...]) -> bool:
+    return any(
+        each.about == about and each.bound == "latest" and each.days_left < 0 for each in deadlines
+    )
