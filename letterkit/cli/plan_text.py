@@ -77,7 +77,8 @@ def _deadlines(made: Plan, desk: Desk) -> Iterator[str]:
         yield from _sources(deadline, desk)
     if made.deadlines:
         yield desk.say(
-            N_("Where a day comes from: %(command)s"), command="letterkit list rules MARKETPLACE"
+            N_("Where a day comes from: %(command)s"),
+            command=f"letterkit list rules {made.marketplace}",
         )
 
 
