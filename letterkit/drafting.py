@@ -141,7 +141,7 @@ def _text(
     )
     wording = Wording(language, catalog.languages[language])
     facts = Facts(case, catalog, wording, letter=letter, reply_by=reply_by, today=today)
-    return rendered((part.name for part in letter.parts), chain, facts.for_templates())
+    return rendered((part.name for part in letter.parts), chain, facts)
 
 
 def _as_follow_up(

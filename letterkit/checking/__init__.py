@@ -1,10 +1,11 @@
 """Checks a finished letter, letterkit's own or the buyer's: what would weaken it, line by line."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 from letterkit.checking.checks import CHECKS
-from letterkit.checking.line import Line
+from letterkit.checking.line import Line, Phrasing
 from letterkit.checking.subject import Subject
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog
@@ -37,10 +38,17 @@ _OF_TEXT_AND_CASE = [(place, each.look) for place, each in enumerate(CHECKS) if 
 _OF_TEXT = [(place, look) for place, look in _OF_TEXT_AND_CASE if not CHECKS[place].needs_case]
 
 
-@lru_cache(maxsize=8192)
-def _found_in(line: Line) -> tuple[tuple[int, dict[str, Any]], ...]:
+def _found_in(line: Line) -> Iterable[tuple[int, dict[str, Any]]]:
     """Return what the checks of single lines find, each with its place in the checklist."""
-    return tuple((place, facts) for place, look in _IN_LINE for facts in look(line))
+    if not _found_in_phrasing(line.phrasing):
+        return ()
+    # Something is there: find it once more, with the line's own numbers.
+    return _found_in_phrasing(Phrasing(line.text))
+
+
+@lru_cache(maxsize=8192)
+def _found_in_phrasing(phrasing: Phrasing) -> tuple[tuple[int, dict[str, Any]], ...]:
+    return tuple((place, facts) for place, look in _IN_LINE for facts in look(phrasing))
 
 
 def _flaw(place: int, number: int, facts: dict[str, Any]) -> Flaw:

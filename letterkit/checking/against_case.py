@@ -1,12 +1,8 @@
 """Checks that hold a text against what the buyer has answered."""
 
-import re
-from decimal import Decimal
-from functools import lru_cache
-
 import msgspec
 
-from letterkit.checking.line import runs_of_digits, without_own_numbers
+from letterkit.checking.line import runs_of_digits, sentences_in, without_own_numbers
 from letterkit.checking.subject import Found, Subject
 from letterkit.domain.case import Case
 from letterkit.domain.proof import missing_proof_for
@@ -47,16 +43,11 @@ def too_high_sums(subject: Subject) -> Found:
     if paid is None:
         return
     for number, line in enumerate(subject.lines, start=1):
-        if paid.currency not in line.own_words:
+        if paid.currency not in line.text:
             continue
-        for match in _sum_pattern(paid.currency).finditer(line.own_words):
-            if Decimal((match[1] or match[2]).replace(",", "")) > paid.amount:
-                yield number, {"found": match[0]}
-
-
-@lru_cache(maxsize=64)
-def _sum_pattern(currency: str) -> re.Pattern[str]:
-    return re.compile(rf"{currency} (\d[\d,]*(?:\.\d+)?)|(\d[\d,]*(?:\.\d+)?) {currency}")
+        for found, amount, currency in line.sums:
+            if currency == paid.currency and amount > paid.amount:
+                yield number, {"found": found}
 
 
 def foreign_numbers(subject: Subject) -> Found:
@@ -111,12 +102,12 @@ def bare_extension(subject: Subject) -> Found:
         sentences = [
             sentence
             for line in subject.lines
-            for sentence in line.sentences
+            for sentence in sentences_in(line.text)
             if tracking in sentence
         ]
         if not any(sentence.strip(" .") != tracking for sentence in sentences):
             yield 0, {"wanted": (N_("what the tracking shows"),)}
-    if not any(line.names_dispute for line in subject.lines):
+    if not any(line.phrasing.names_dispute for line in subject.lines):
         yield 0, {"wanted": (N_("what you will do if it is refused"),)}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from letterkit.checking import against_case, wording
-from letterkit.checking.line import Line
+from letterkit.checking.line import Phrasing
 from letterkit.checking.subject import Found, Subject
 from letterkit.checking.wording import Facts
 from letterkit.domain.noun import Noun
@@ -18,7 +18,7 @@ class Check(Noun, frozen=True, kw_only=True):
     hint: str
     look: Callable[[Subject], Found] | None = None
     """Yields lines, with facts for the sentence."""
-    in_line: Callable[[Line], Facts] | None = None
+    in_line: Callable[[Phrasing], Facts] | None = None
     """Yields facts for the sentence."""
     is_grave: bool = False
     needs_case: bool = False

@@ -1,11 +1,14 @@
 """One line of a letter, taken apart.
 
-Most lines of letters are the same from case to case, so what was found in a line is kept: in a
-batch, looking it up again costs a fraction of finding it again.
+Most lines of letters are the same from case to case, but for their numbers. So what a line says is
+kept by its phrasing, in which every digit is a 1: in a batch, looking it up again costs a fraction
+of finding it again.
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cached_property, lru_cache
 
 from letterkit.domain.text import is_latin
 from letterkit.rendering.formats import ENGLISH_MONTHS
@@ -17,16 +20,21 @@ EDGES = "\"'“”„«».,;:!?()[]-"
 _QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”|«[^»\n]*»')
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”)]*\s+(?=[\"“(]?[A-Z0-9])")
 _DIGITS = re.compile(r"\d+")
+_ONES = str.maketrans("023456789", "111111111")
 _DATE = re.compile(rf"(\d{{1,2}}) ({MONTHS}) (\d{{4}})")
 _EXHIBIT = re.compile(r"\b(?:Photo|Video|Screenshot|Document|Exhibit) \d+\b")
 _ORDER_NUMBER = re.compile(r"\border\b[^.\n]{0,20}?\d(?:[ -]?\d){7,}", re.IGNORECASE)
-_REPLY_DAY = re.compile(rf"\b(?:by|before|until) (?:today|.{{0,12}}(?:{MONTHS}))|\btoday\b", re.I)
+_REPLY_DAY = re.compile(rf"\b(?:by|before|until) (?:today|.{{0,12}}(?:{MONTHS.lower()}))|\btoday\b")
+_QUOTES = ('"', "“", "«")
+_EXHIBITS = ("Photo ", "Video ", "Screenshot ", "Document ", "Exhibit ")
+_COUNTED_DAYS = (*_EXHIBITS, "by ", "before ", "until ", " passed")
 # What no answer holds: the numbers of exhibits, the day by which an answer is asked for, and how
 # many days have passed.
 _OWN_NUMBERS = re.compile(
     rf"\b(?:Photo|Video|Screenshot|Document) \d+\b|\b(?:by|before|until) \d+ (?:{MONTHS}) \d{{4}}"
     r"|\b\d+ days? ha(?:s|ve) passed\b"
 )
+_SUM = re.compile(r"\b([A-Z]{3}) (\d[\d,]*(?:\.\d+)?)|\b(\d[\d,]*(?:\.\d+)?) ([A-Z]{3})\b")
 _GREETINGS = ("hello", "hi", "dear")
 
 _PROBLEM = (
@@ -56,31 +64,61 @@ _NEXT_STEP = (
 )  # fmt: skip
 
 
-class Line:
-    """What one line says; made by `line_of`."""
+class Phrasing:
+    """What a line says whatever its numbers; made by `phrasing_of`."""
 
     def __init__(self, text: str) -> None:
         lower = text.lower()
-        self.text = text
-        self.own_words = _QUOTED.sub('""', text)
-        """The line without what stands in quotation marks."""
-        self.is_item = text.startswith("- ")
-        self.sentences = () if _is_greeting(lower) else _sentences_in(text)
+        self.own_words = _own_words(text)
+        self.lower = lower
+        self.sentences = () if _is_greeting(lower) else sentences_in(text)
         self.lengths = tuple(len(sentence.split()) for sentence in self.sentences)
         """Words of each sentence."""
-        self.names_order = _ORDER_NUMBER.search(text) is not None
         self.states_problem = tuple(_has(_PROBLEM, each.lower()) for each in self.sentences)
-        self.has_digits = tuple(_DIGITS.search(each) is not None for each in self.sentences)
+        self.has_digits = tuple("1" in sentence for sentence in self.sentences)
         self.asks = any(_asks(sentence.lower()) for sentence in self.sentences)
         self.tells_contact = _has(_CONTACT, lower)
         self.names_next_step = _has(_NEXT_STEP, lower)
-        self.names_reply_day = _REPLY_DAY.search(text) is not None
+        self.names_reply_day = _REPLY_DAY.search(lower) is not None
         self.names_dispute = "dispute" in lower
-        self.exhibits = tuple(_EXHIBIT.findall(text))
-        self.day = _leading_day(text)
-        """Year, month and day that a list item begins with, or None."""
-        self.numbers = runs_of_digits(_OWN_NUMBERS.sub("", self.own_words).replace(",", ""))
+        self.names_exhibits = _has(_EXHIBITS, text)
+        self.names_order = _ORDER_NUMBER.search(text) is not None
+
+
+@lru_cache(maxsize=8192)
+def phrasing_of(text: str) -> Phrasing:
+    """Return the phrasing of a line in which every digit is a 1."""
+    return Phrasing(text)
+
+
+class Line:
+    """One line of a letter; made by `line_of`."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.phrasing = phrasing_of(text.translate(_ONES))
+        self.own_words = _own_words(text)
+        """The line without what stands in quotation marks."""
+        self.numbers = runs_of_digits(without_own_numbers(self.own_words).replace(",", ""))
         """Runs of digits that only an answer can explain."""
+        self.exhibits = tuple(_EXHIBIT.findall(text)) if self.phrasing.names_exhibits else ()
+
+    @property
+    def is_item(self) -> bool:
+        return self.text.startswith("- ")
+
+    @cached_property
+    def day(self) -> tuple[int, int, int] | None:
+        """Year, month and day that a list item begins with."""
+        match = _DATE.match(self.text, 2) if self.is_item else None
+        if match is None:
+            return None
+        return int(match[3]), ENGLISH_MONTHS.index(match[2]), int(match[1])
+
+    @cached_property
+    def sums(self) -> tuple[tuple[str, Decimal, str], ...]:
+        """Each sum as it stands there, its amount and its currency."""
+        return tuple(_sums_in(self.own_words))
 
 
 @lru_cache(maxsize=8192)
@@ -96,16 +134,27 @@ def runs_of_digits(text: str) -> frozenset[str]:
 
 def without_own_numbers(text: str) -> str:
     """Return a text without the numbers that no answer holds."""
-    return _OWN_NUMBERS.sub("", text)
+    return _OWN_NUMBERS.sub("", text) if _has(_COUNTED_DAYS, text) else text
 
 
 def has_foreign_letters(word: str) -> bool:
     return not is_latin(word)
 
 
-def _sentences_in(text: str) -> tuple[str, ...]:
+def _sums_in(text: str) -> Iterator[tuple[str, Decimal, str]]:
+    for match in _SUM.finditer(text):
+        amount = (match[2] or match[3]).replace(",", "")
+        yield match[0], Decimal(amount), match[1] or match[4]
+
+
+def sentences_in(text: str) -> tuple[str, ...]:
+    """Return the sentences of a line."""
     stripped = text.strip().removeprefix("- ")
     return tuple(_SENTENCE_END.split(stripped)) if stripped else ()
+
+
+def _own_words(text: str) -> str:
+    return _QUOTED.sub('""', text) if _has(_QUOTES, text) else text
 
 
 def _is_greeting(lower: str) -> bool:
@@ -113,16 +162,13 @@ def _is_greeting(lower: str) -> bool:
     return 0 < len(words) <= 5 and words[0] in _GREETINGS
 
 
-def _leading_day(text: str) -> tuple[int, int, int] | None:
-    match = _DATE.match(text, 2) if text.startswith("- ") else None
-    if match is None:
-        return None
-    return int(match[3]), ENGLISH_MONTHS.index(match[2]), int(match[1])
-
-
 def _asks(lower: str) -> bool:
     return _has(_ASKING, lower) and _has(_ASKED, lower)
 
 
 def _has(phrases: tuple[str, ...], lower: str) -> bool:
-    return any(phrase in lower for phrase in phrases)
+    # A loop takes half the time of any().
+    for phrase in phrases:  # noqa: SIM110
+        if phrase in lower:
+            return True
+    return False

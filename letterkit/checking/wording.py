@@ -1,6 +1,6 @@
 """Checks that need nothing but the text.
 
-Those of a single line take its own words and yield facts; their findings are kept with the line.
+Those of a single line look at its phrasing and yield facts; what they find is kept.
 Lists of words are looked up as they are: compiling them all as patterns would take longer than
 writing the letter.
 """
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from letterkit.checking.line import EDGES, Line, has_foreign_letters
+from letterkit.checking.line import EDGES, Phrasing, has_foreign_letters
 from letterkit.checking.subject import Found, Subject
 from letterkit.domain.text import utf16_length
 
@@ -52,11 +52,11 @@ _ENGLISH = {
 }  # fmt: skip
 
 
-def gaps(line: Line) -> Facts:
+def gaps(line: Phrasing) -> Facts:
     return _each(_GAP, _GAP_MARKS, line)
 
 
-def not_english(line: Line) -> Facts:
+def not_english(line: Phrasing) -> Facts:
     """Another script, or a longer line in which hardly a word is a common English one."""
     words = line.own_words.lower().split()
     if not line.own_words.isascii() and (foreign := list(filter(has_foreign_letters, words))):
@@ -72,15 +72,15 @@ def _has_english(words: list[str]) -> bool:
     return len(letters) < 8 or 8 * common >= len(letters)
 
 
-def ambiguous_dates(line: Line) -> Facts:
+def ambiguous_dates(line: Phrasing) -> Facts:
     return _each(_AMBIGUOUS_DATE, ("/", ".", "-"), line)
 
 
-def threats(line: Line) -> Facts:
+def threats(line: Phrasing) -> Facts:
     return _words_beginning(_THREATS, line)
 
 
-def rude_words(line: Line) -> Facts:
+def rude_words(line: Phrasing) -> Facts:
     yield from _words_beginning(_INSULTS, line)
     if "!!" in line.own_words:
         yield {"found": "!!"}
@@ -88,27 +88,27 @@ def rude_words(line: Line) -> Facts:
         yield {"found": " ".join(loud)}
 
 
-def review_blackmail(line: Line) -> Facts:
+def review_blackmail(line: Phrasing) -> Facts:
     return _each(_BLACKMAIL, _REVIEW_MARKS, line)
 
 
-def long_sentences(line: Line) -> Facts:
+def long_sentences(line: Phrasing) -> Facts:
     for words in line.lengths:
         if words > LONGEST_SENTENCE:
             yield {"words": words}
 
 
-def personal_data(line: Line) -> Facts:
+def personal_data(line: Phrasing) -> Facts:
     return _each(_PERSONAL, _PERSONAL_MARKS, line)
 
 
-def _words_beginning(beginnings: tuple[str, ...], line: Line) -> Facts:
+def _words_beginning(beginnings: tuple[str, ...], line: Phrasing) -> Facts:
     for word in line.own_words.split():
         if (bare := word.strip(EDGES)).lower().startswith(beginnings):
             yield {"found": bare}
 
 
-def _each(pattern: str, marks: tuple[str, ...], line: Line) -> Facts:
+def _each(pattern: str, marks: tuple[str, ...], line: Phrasing) -> Facts:
     """Find a pattern in a line that holds one of the marks it cannot do without."""
     if any(mark in line.own_words for mark in marks):
         for match in re.finditer(pattern, line.own_words):
@@ -116,14 +116,16 @@ def _each(pattern: str, marks: tuple[str, ...], line: Line) -> Facts:
 
 
 def no_order_number(subject: Subject) -> Found:
-    if subject.case is None and not any(line.names_order for line in subject.lines):
+    if subject.case is None and not any(line.phrasing.names_order for line in subject.lines):
         yield 0, {}
 
 
 def late_problem(subject: Subject) -> Found:
     counted = 0
     for line in subject.lines:
-        for states_problem, has_digits in zip(line.states_problem, line.has_digits, strict=True):
+        for states_problem, has_digits in zip(
+            line.phrasing.states_problem, line.phrasing.has_digits, strict=True
+        ):
             if states_problem:
                 return
             # Sentences that only name the order or the payment come before the first one.
@@ -135,7 +137,7 @@ def late_problem(subject: Subject) -> Found:
 
 
 def no_demand(subject: Subject) -> Found:
-    if not any(line.asks for line in subject.lines):
+    if not any(line.phrasing.asks for line in subject.lines):
         yield 0, {}
 
 
@@ -169,23 +171,29 @@ def loose_exhibits(subject: Subject) -> Found:
 
 
 def no_contact(subject: Subject) -> Found:
-    if subject.may_have("contact") and not any(line.tells_contact for line in subject.lines):
+    if subject.may_have("contact") and not any(
+        line.phrasing.tells_contact for line in subject.lines
+    ):
         yield 0, {}
 
 
 def no_day_for_reply(subject: Subject) -> Found:
     # The marketplace sets its own time.
-    if not subject.is_for_platform and not any(line.names_reply_day for line in subject.lines):
+    if not subject.is_for_platform and not any(
+        line.phrasing.names_reply_day for line in subject.lines
+    ):
         yield 0, {}
 
 
 def no_next_step(subject: Subject) -> Found:
-    if not subject.is_for_platform and not any(line.names_next_step for line in subject.lines):
+    if not subject.is_for_platform and not any(
+        line.phrasing.names_next_step for line in subject.lines
+    ):
         yield 0, {}
 
 
 def long_on_average(subject: Subject) -> Found:
-    lengths = [length for line in subject.lines for length in line.lengths]
+    lengths = [length for line in subject.lines for length in line.phrasing.lengths]
     if lengths and sum(lengths) > USUAL_SENTENCE * len(lengths):
         yield 0, {"words": round(sum(lengths) / len(lengths))}
 

@@ -6,12 +6,22 @@ from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from jinja2.runtime import Context
+from jinja2.utils import missing
 
 from letterkit.domain.catalog import Catalog
 
 
 class _PlainContext(Context):
-    """Calls a function as it is: none of ours asks for the context or the environment."""
+    """Asks for a value once, and calls a function as it is.
+
+    None of our templates sets variables, and none of our functions asks for the context.
+    """
+
+    def resolve_or_missing(self, key: str) -> Any:
+        try:
+            return self.parent[key]
+        except KeyError:
+            return self.vars.get(key, missing)
 
     def call(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         kwargs.pop("_block_vars", None)

@@ -1,9 +1,12 @@
 """The values that letter templates can name, in one language.
 
-Everything a template needs is computed here, so that templates stay prose.
+Everything a template needs is computed here, so that templates stay prose; and only what a letter
+names is computed.
 """
 
+from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from letterkit.domain.case import Case, Contact, Finding, Offer, value_at
@@ -16,8 +19,12 @@ from letterkit.rendering.exhibits import Exhibits
 from letterkit.rendering.wording import Given, Wording
 
 
-class Facts:
-    """What one case says, worded in one language."""
+class Facts(dict[str, Any]):
+    """What one case says, worded in one language: a template's context.
+
+    A value is made when it is first asked for, by the entry of its name in `VALUES`; the answers to
+    the problem's own questions stand under their own names.
+    """
 
     def __init__(
         self,
@@ -29,51 +36,37 @@ class Facts:
         reply_by: date | None,
         today: date,
     ) -> None:
+        super().__init__(wording.callables)
         self.letter = letter
         self.case = case
         self.catalog = catalog
         self.wording = wording
+        self.reply_by = reply_by
+        self.today = today
         self.problem = catalog.problems[case.problem]
         self.marketplace = catalog.marketplaces[case.marketplace]
         self.venue = venue_of(letter, case, catalog)
-        self.today = today
         self.demand = catalog.demands[case.demand.kind or ""]
         self.exhibits = Exhibits(case.evidence, catalog, wording)
-        ends = case.order.protection_ends
-        self.protection_ends = ends if ends is None or ends >= today else None
-        self.values = Given(
-            self._order(),
-            **self._answers(),
-            **self._body(),
-            reply_by=self._as("date", reply_by),
-            promise_broken=case.order.promised is not None and case.order.promised < today,
-        )
+        self._answers = _answers_of(case.problem, catalog)
+        self._given = Given(self)
 
-    def for_templates(self) -> dict[str, Any]:
-        """Return the context of a letter: named values, and functions for lists of sentences."""
-        contacts = self.case.contacts
-        return {
-            **self.wording.callables,
-            **self.values,
-            "answered": self.answered,
-            "contacts": None if contacts is None else [self._contact(c) for c in contacts],
-            "decision": self._decided("kind"),
-            "decision_reason": self._decided("reason"),
-            "demand": self.wording.say(self.demand.says, self.values),
-            "exhibits": self.exhibits.lines(),
-            "findings": [self._finding(finding) for finding in self.case.findings],
-            "reasons": [
-                self.wording.say(reason.says, self.values)
-                for reason in self.demand.reasons
-                if reason.id in self.case.demand.because
-            ],
-            "answers_to_offers": [self._offer(offer, answered=True) for offer in self.case.offers],
-            "grounds": self._grounds(),
-            "names_of_exhibits": self.exhibits.names,
-            "offers": [self._offer(offer) for offer in self.case.offers],
-            "replies": self._replies(),
-            "shown_by": self.exhibits.shown_by,
-        }
+    def __contains__(self, name: object) -> bool:
+        return name in VALUES or name in self._answers or super().__contains__(name)
+
+    def __missing__(self, name: str) -> Any:
+        make = VALUES.get(name)
+        if make is not None:
+            value = make(self)
+        else:
+            key, kind = self._answers[name]
+            value = self.shown(kind, value_at(self.case, key))
+        self[name] = value
+        return value
+
+    def say(self, message: str) -> str:
+        """Return a message with the values that it names."""
+        return self.wording.say(message, self._given)
 
     def answered(self, name: str) -> list[str]:
         """Return the sentences that the picked answers to a question become.
@@ -87,89 +80,58 @@ class Facts:
         picked = value_at(self.case, key) or ()
         ids = (picked,) if isinstance(picked, str) else tuple(picked)
         return [
-            self.wording.say(choice.says, self.values) + self.exhibits.shown_by(choice.proof)
+            self.say(choice.says) + self.exhibits.shown_by(choice.proof)
             for choice in question.choices
             if choice.id in ids
         ]
 
-    def _order(self) -> dict[str, Any]:
-        order, demand, payment = self.case.order, self.case.demand, self.case.payment
-        waited = (self.today - order.ordered).days if order.ordered else 0
-        return {
-            "number": order.number,
-            "item": self._as("text", order.item),
-            "paid": self._as("money", order.paid),
-            "ordered": self._as("date", order.ordered),
-            "ordered_on": self._as("day", order.ordered),
-            "shipped_on": self._as("day", order.shipped),
-            "promised": self._as("date", order.promised),
-            "received_on": self._as("day", order.received),
-            "protection_ends_on": self._as("day", self.protection_ends),
-            "tracking": order.tracking,
-            "amount": self._as("money", demand.amount),
-            "asked_back": self._as("money", self.case.asked_back),
-            "waited": max(0, waited),
-            "paid_on": self._as("day", payment.on),
-            "transaction": payment.transaction,
-            "fault_message": self._as("quoted", self.case.fault.message),
-            "fault_on": self._as("day", self.case.fault.on),
-            "bought_at": None if self.venue is self.marketplace else self.marketplace.name,
-            "days": demand.days,
-            "country": self._as("country", self.case.buyer.country),
-            "goods_missing": self.problem.goods == "missing",
-            "decided_on": self._as("day", self.case.decision.on),
-            "names_category": self.letter.names_category,
-            "opened_on": self._as("day", self.case.dispute.opened),
-            "marketplace": self.marketplace.name,
-            "category": self.wording.gettext(self.venue.category(self.problem.id)),
-        }
+    def reasons(self) -> list[str]:
+        because = self.case.demand.because
+        return [self.say(reason.says) for reason in self.demand.reasons if reason.id in because]
 
-    def _answers(self) -> dict[str, Any]:
-        """Answers under their own names; a template puts quotation marks around texts.
+    def days_waited(self) -> int:
+        ordered = self.case.order.ordered
+        return max(0, (self.today - ordered).days) if ordered else 0
 
-        A date stands there twice: as "delivered_on", and as "delivered_on_day" for "on …".
-        """
-        days = {
-            f"{question.id.removeprefix('answers.')}_day": self._as(
-                "day", value_at(self.case, question.id)
-            )
-            for question in self.problem.questions
-            if question.kind == "date"
-        }
-        return days | {
-            question.id.removeprefix("answers."): self._as(
-                "quoted" if question.kind == "text" else question.kind,
-                value_at(self.case, question.id),
-            )
-            for question in self.problem.questions
-        }
+    def end_of_protection(self) -> date | None:
+        """Return the day, unless it is past: then it is no reason for anything any more."""
+        ends = self.case.order.protection_ends
+        return ends if ends is None or ends >= self.today else None
 
-    def _body(self) -> dict[str, str | None]:
-        """Return the consumer body of the buyer's country and the law to name there."""
+    def is_promise_broken(self) -> bool:
+        promised = self.case.order.promised
+        return promised is not None and promised < self.today
+
+    def body(self) -> str | None:
+        """Return the consumer body of the buyer's country."""
         body = self.catalog.bodies.get(self.case.buyer.country or "")
         if body is None:
-            return {"body": None, "law": ""}
-        name = body.english if self.wording.language == "en" else body.name
-        return {"body": name, "law": self.wording.gettext(body.law) if body.law else ""}
+            return None
+        return body.english if self.wording.language == "en" else body.name
 
-    def _finding(self, finding: Finding) -> str:
+    def law(self) -> str:
+        """Return the law that a complaint to that body can name, as a sentence."""
+        body = self.catalog.bodies.get(self.case.buyer.country or "")
+        return self.say(body.law) if body else ""
+
+    def finding(self, finding: Finding) -> str:
         kind = self.catalog.findings[finding.what]
         found = finding.found
         if kind.found == "one":
             found = self.wording.gettext(next(c.label for c in kind.choices if c.id == found))
         values = {
-            "part": self._as("text", finding.part),
-            "found": self._as(kind.found, found),
-            "expected": self._as(kind.expected, finding.expected),
+            "part": self.shown("text", finding.part),
+            "found": self.shown(kind.found, found),
+            "expected": self.shown(kind.expected, finding.expected),
         }
         if kind.found == "date":
-            values["found_on"] = self._as("day", finding.found)
+            values["found_on"] = self.shown("day", finding.found)
         if kind.expected == "date":
-            values["expected_on"] = self._as("day", finding.expected)
-        said = self.wording.say(kind.says, Given(self.values, **values))
+            values["expected_on"] = self.shown("day", finding.expected)
+        said = self.wording.say(kind.says, Given(self, values))
         return said + self.exhibits.shown_by(finding.what)
 
-    def _contact(self, contact: Contact) -> str:
+    def contact(self, contact: Contact) -> str:
         said = [self._statement(contact)]
         if contact.words:
             words = _quotable(contact.words)
@@ -178,7 +140,7 @@ class Facts:
             said.append(self.wording.gettext(N_("There was no answer.")))
         proof = self.exhibits.shown_by("carrier") if contact.by == "carrier" else ""
         return self.wording.gettext(
-            N_("%(day)s: %(said)s"), day=self._as("date", contact.on), said=" ".join(said) + proof
+            N_("%(day)s: %(said)s"), day=self.shown("date", contact.on), said=" ".join(said) + proof
         )
 
     def _statement(self, contact: Contact) -> str:
@@ -190,37 +152,29 @@ class Facts:
             )
         return self.wording.gettext(self._to_audience(statement.says, statement.reported))
 
-    def _offer(self, offer: Offer, *, answered: bool = False) -> str:
+    def offer(self, offer: Offer, *, answered: bool = False) -> str:
         kind = self.catalog.offers[offer.kind]
         message = kind.answer if answered else self._to_audience(kind.says, kind.reported)
-        return self.wording.gettext(message, offered=self._as("money", offer.amount))
+        return self.wording.gettext(message, offered=self.shown("money", offer.amount))
 
-    def _decided(self, name: str) -> str:
+    def decided(self, name: str) -> str:
         """Return what was decided, or the reason that was given, as a sentence."""
         id = getattr(self.case.decision, name)
-        return (
-            ""
-            if id is None
-            else self.wording.say(self.catalog.decisions[name][id].says, self.values)
-        )
+        return "" if id is None else self.say(self.catalog.decisions[name][id].says)
 
-    def _grounds(self) -> list[str]:
+    def grounds(self) -> list[str]:
         known = self.catalog.decisions["grounds"]
         return [self.wording.gettext(known[id].says) for id in self.case.decision.grounds]
 
-    def _replies(self) -> list[str]:
+    def replies(self) -> list[str]:
         """Return what the seller says or asks for, each followed by the answer to it."""
         replies = [self.catalog.replies[id] for id in self.case.replies_to]
-        return [
-            self.wording.say(message, self.values)
-            for reply in replies
-            for message in (reply.says, *reply.answer)
-        ]
+        return [self.say(message) for reply in replies for message in (reply.says, *reply.answer)]
 
     def _to_audience(self, says: str, reported: str) -> str:
         return says if self.letter.audience == "seller" else reported or says
 
-    def _as(self, kind: str, value: Any) -> Any:
+    def shown(self, kind: str, value: Any) -> Any:
         """Return a value as this language writes that kind; None stays None."""
         language = self.wording.language
         if value is None:
@@ -243,3 +197,72 @@ class Facts:
 def _quotable(words: str) -> str:
     """Return words without a full stop at their end: the sentence around them has its own."""
     return words.removesuffix(".")
+
+
+@lru_cache(maxsize=4096)
+def _answers_of(problem: str, catalog: Catalog) -> dict[str, tuple[str, str]]:
+    """Return key and kind of each answer by the name that templates use.
+
+    A date stands there twice: as "delivered_on", and as "delivered_on_day" for "on …". Templates
+    put quotation marks around texts.
+    """
+    names: dict[str, tuple[str, str]] = {}
+    for question in catalog.problems[problem].questions:
+        name = question.id.removeprefix("answers.")
+        names[name] = (question.id, "quoted" if question.kind == "text" else question.kind)
+        if question.kind == "date":
+            names[f"{name}_day"] = (question.id, "day")
+    return names
+
+
+VALUES: dict[str, Callable[[Facts], Any]] = {
+    "amount": lambda facts: facts.shown("money", facts.case.demand.amount),
+    "answered": lambda facts: facts.answered,
+    "answers_to_offers": lambda facts: [
+        facts.offer(offer, answered=True) for offer in facts.case.offers
+    ],
+    "asked_back": lambda facts: facts.shown("money", facts.case.asked_back),
+    "body": Facts.body,
+    "bought_at": lambda facts: None if facts.venue is facts.marketplace else facts.marketplace.name,
+    "category": lambda facts: facts.wording.gettext(facts.venue.category(facts.problem.id)),
+    "contacts": lambda facts: (
+        None if facts.case.contacts is None else list(map(facts.contact, facts.case.contacts))
+    ),
+    "country": lambda facts: facts.shown("country", facts.case.buyer.country),
+    "days": lambda facts: facts.case.demand.days,
+    "decided_on": lambda facts: facts.shown("day", facts.case.decision.on),
+    "decision": lambda facts: facts.decided("kind"),
+    "decision_reason": lambda facts: facts.decided("reason"),
+    "demand": lambda facts: facts.say(facts.demand.says),
+    "exhibits": lambda facts: facts.exhibits.lines(),
+    "fault_message": lambda facts: facts.shown("quoted", facts.case.fault.message),
+    "fault_on": lambda facts: facts.shown("day", facts.case.fault.on),
+    "findings": lambda facts: list(map(facts.finding, facts.case.findings)),
+    "goods_missing": lambda facts: facts.problem.goods == "missing",
+    "grounds": Facts.grounds,
+    "item": lambda facts: facts.shown("text", facts.case.order.item),
+    "law": Facts.law,
+    "marketplace": lambda facts: facts.marketplace.name,
+    "names_category": lambda facts: facts.letter.names_category,
+    "names_of_exhibits": lambda facts: facts.exhibits.names,
+    "number": lambda facts: facts.case.order.number,
+    "offers": lambda facts: list(map(facts.offer, facts.case.offers)),
+    "opened_on": lambda facts: facts.shown("day", facts.case.dispute.opened),
+    "ordered": lambda facts: facts.shown("date", facts.case.order.ordered),
+    "ordered_on": lambda facts: facts.shown("day", facts.case.order.ordered),
+    "paid": lambda facts: facts.shown("money", facts.case.order.paid),
+    "paid_on": lambda facts: facts.shown("day", facts.case.payment.on),
+    "promise_broken": Facts.is_promise_broken,
+    "promised": lambda facts: facts.shown("date", facts.case.order.promised),
+    "protection_ends_on": lambda facts: facts.shown("day", facts.end_of_protection()),
+    "reasons": Facts.reasons,
+    "received_on": lambda facts: facts.shown("day", facts.case.order.received),
+    "replies": Facts.replies,
+    "reply_by": lambda facts: facts.shown("date", facts.reply_by),
+    "shipped_on": lambda facts: facts.shown("day", facts.case.order.shipped),
+    "shown_by": lambda facts: facts.exhibits.shown_by,
+    "tracking": lambda facts: facts.case.order.tracking,
+    "transaction": lambda facts: facts.case.payment.transaction,
+    "waited": Facts.days_waited,
+}
+"""What templates can name beside the problem's own answers."""

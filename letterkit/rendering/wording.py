@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from gettext import NullTranslations
+from types import MappingProxyType
 from typing import Any
 
 from letterkit.domain.money import Money
@@ -20,7 +21,7 @@ class Wording:
         self.translations = translations
         self._translated = translations.gettext
 
-    def say(self, message: str, values: Mapping[str, Any]) -> str:
+    def say(self, message: str, values: "Mapping[str, Any] | Given") -> str:
         """Return `message`, which may be empty, in this language with `values` in its fields."""
         if not message:
             # The catalogs keep their own description under the empty message.
@@ -57,23 +58,27 @@ class Wording:
         return {"gettext": self.gettext, "ngettext": self.ngettext}
 
 
-class Given(dict[str, Any]):
+class Given:
     """Named fields in which a missing value is an error, not the word "None"."""
 
+    def __init__(self, values: Mapping[str, Any], more: Mapping[str, Any] = MappingProxyType({})):
+        self._values = values
+        self._more = more
+
     def __getitem__(self, name: str) -> Any:
-        value = super().__getitem__(name)
+        value = self._more[name] if name in self._more else self._values[name]
         if value is None or value == "":
             raise KeyError(name)
         return value
 
 
-def _given(values: Mapping[str, Any]) -> Mapping[str, Any]:
+def _given(values: Mapping[str, Any]) -> Mapping[str, Any] | Given:
     """Return values in which a missing one is an error; as they are if none is missing."""
     there = values.values()
     return Given(values) if None in there or "" in there else values
 
 
-def _filled(translated: str, source: str, values: Mapping[str, Any]) -> str:
+def _filled(translated: str, source: str, values: Mapping[str, Any] | Given) -> str:
     if "%" not in source:
         return translated
     given = values if isinstance(values, Given) else _given(values)
