@@ -28,11 +28,12 @@ def case_data(
     problem: str = "wrong-tracking",
     letter: str = "open-dispute",
     language: str = "en",
+    marketplace: str = "aliexpress",
     **changes: Any,
 ) -> dict[str, Any]:
     """Return an example's data; `order__item="x"` changes one value, None takes it away."""
     data = example_case(
-        problem, catalog, letter=letter, marketplace="aliexpress", language=language, today=TODAY
+        problem, catalog, letter=letter, marketplace=marketplace, language=language, today=TODAY
     )
     return changed(data, changes)
 

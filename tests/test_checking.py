@@ -158,3 +158,33 @@ def test_today_is_a_day_for_a_reply(catalog: Catalog) -> None:
         catalog, letter="extension", problem="not-received", order__protection_ends=TODAY
     )
     assert "14" not in {flaw.item for flaw in drafted.flaws}
+
+
+def test_a_day_for_the_reply_lies_inside_protection(catalog: Catalog) -> None:
+    case = a_case(catalog)
+    late = GOOD.replace("answer by 27 November 2026", "answer by 27 December 2026")
+    assert late != GOOD
+    assert ("14", 16) in items(late, catalog, case=case)
+    assert items(GOOD, catalog, case=case) == []
+
+
+def test_sentences_that_are_long_on_average_are_told(catalog: Catalog) -> None:
+    words = " ".join(["Please refund the whole sum for this order"] + ["because it is so"] * 4)
+    text = "\n\n".join([GOOD, *[f"{words}."] * 60])
+    assert "17" in {item for item, _ in items(text, catalog)}
+    assert "17" not in {item for item, _ in items(GOOD, catalog)}
+
+
+def test_a_request_for_an_extension_says_what_follows_a_refusal(catalog: Catalog) -> None:
+    case = a_case(catalog, problem="not-received", letter="extension")
+    text = a_draft(catalog, problem="not-received", letter="extension").text
+    assert "21" not in {item for item, _ in items(text, catalog, case=case)}
+    bare = text.replace("I will have to open a dispute before it ends", "I will be sad")
+    assert "21" in {item for item, _ in items(bare, catalog, case=case)}
+
+
+def test_a_finding_names_the_lines_own_numbers(catalog: Catalog) -> None:
+    first = check("Order 8123456789012345 of 04/03/2026 is missing.", catalog)
+    second = check("Order 8123456789012345 of 05/03/2026 is missing.", catalog)
+    found = [[f.facts["found"] for f in flaws if f.item == "9"] for flaws in (first, second)]
+    assert found == [["04/03/2026"], ["05/03/2026"]]

@@ -7,6 +7,7 @@ from gettext import NullTranslations
 
 import pytest
 
+from letterkit.domain.asking import letters_for
 from letterkit.domain.catalog import Catalog
 from letterkit.drafting import draft
 from letterkit.errors import (
@@ -16,6 +17,7 @@ from letterkit.errors import (
     DemandDoesNotFitError,
     LetterNotChosenError,
     MissingAnswersError,
+    NoSuchFormError,
     ProtectionOverError,
     UnknownIdError,
     UnsetPlaceholderError,
@@ -411,3 +413,70 @@ def test_a_parcel_that_still_comes_is_promised_only_where_none_has_come(catalog:
     promise = "If the parcel still comes, I will say so here at once."
     assert promise in a_draft(catalog, problem="not-received", letter="answer-offer").text
     assert promise not in a_draft(catalog, problem="defective", letter="answer-offer").text
+
+
+SHOPS = [place.id for place in shipped_catalog().marketplaces.values()]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("marketplace", SHOPS)
+def test_every_letter_that_a_marketplace_takes_is_sound(
+    marketplace: str, language: str, catalog: Catalog
+) -> None:
+    drafted = 0
+    for problem in catalog.problems:
+        for letter in letters_for(problem, catalog, marketplace):
+            draft = a_draft(
+                catalog,
+                problem=problem,
+                letter=letter.id,
+                language=language,
+                marketplace=marketplace,
+            )
+            assert [flaw.told(str) for flaw in draft.flaws] == [], (problem, letter.id)
+            assert not re.search(r"None|%\(|\{|\}|  | [.,:;]|\(\)", draft.text + draft.beside)
+            assert draft.text in {field.type for field in draft.fields}
+            drafted += 1
+    assert drafted
+
+
+def test_a_letter_is_refused_where_its_form_does_not_exist(catalog: Catalog) -> None:
+    with pytest.raises(NoSuchFormError) as caught:
+        a_draft(catalog, problem="not-received", letter="extension", marketplace="ebay")
+    known = str(caught.value.facts["known"]).split(", ")
+    assert "open-dispute" in known
+    assert "extension" not in known
+
+
+def test_a_claim_at_paypal_fills_paypals_form_and_names_the_shop(catalog: Catalog) -> None:
+    drafted = a_draft(catalog, problem="not-received", letter="payment-claim", marketplace="ebay")
+    assert drafted.marketplace == "paypal"
+    assert "I bought it on eBay, order 8123456789012345." in drafted.text
+    assert "Transaction: 7XK21934PL558213M." in drafted.text
+    own = a_draft(catalog, problem="not-received", letter="payment-claim", marketplace="paypal")
+    assert "I bought it on" not in own.text
+
+
+def test_the_consumer_body_and_the_law_are_those_of_the_buyers_country(catalog: Catalog) -> None:
+    how = {"problem": "not-received", "letter": "consumer-body"}
+    for country, body in catalog.bodies.items():
+        text = a_draft(catalog, buyer__country=country, **how).text
+        assert f"To: {body.english}" in text
+        assert body.law in text
+    assert "To:" not in a_draft(catalog, **how).text
+
+
+def test_an_order_without_a_number_is_asked_for(catalog: Catalog) -> None:
+    text = a_draft(catalog, problem="not-received", letter="missing-order-number").text
+    assert text.startswith("I do not have the number of this order: Bluetooth headphones")
+    assert "Please send me the number of this order." in text
+
+
+def test_quoted_words_do_not_double_the_full_stop(catalog: Catalog) -> None:
+    text = a_draft(catalog, letter="report-fault", fault__message="Try again later.").text
+    assert 'The page says: "Try again later".' in text
+
+
+def test_a_demand_that_is_the_only_one_need_not_be_named(catalog: Catalog) -> None:
+    text = a_draft(catalog, letter="report-fault", demand=None).text
+    assert "Please take this step for me" in text

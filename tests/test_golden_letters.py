@@ -17,16 +17,30 @@ READ = [
     ),
 ]
 READ_BESIDE = [
-    ("wrong-tracking", "open-dispute"),
-    ("not-received", "extension"),
     ("defective", "ask-seller"),
+    ("not-received", "extension"),
+    ("wrong-tracking", "open-dispute"),
     ("not-received", "answer-offer"),
     ("marked-delivered", "answer-objection"),
     ("damaged", "refuse-request"),
     ("returned-to-sender", "escalate"),
+    ("missing-items", "answer-platform"),
     ("wrong-tracking", "appeal"),
+    ("not-as-described", "complain"),
     ("refund-missing", "chase-refund"),
+    ("return-unreasonable", "return-question"),
+    ("protection-over", "after-protection"),
+    ("account-blocked", "account-appeal"),
+    ("wrong-item", "report-fault"),
+    ("empty-parcel", "missing-order-number"),
+    ("not-received", "payment-claim"),
+    ("counterfeit", "chargeback"),
+    ("customs-held", "consumer-body"),
 ]
+
+
+def test_each_letter_is_read_in_each_language(catalog: Catalog) -> None:
+    assert {letter for _, letter in READ_BESIDE} == set(catalog.letters)
 
 
 def compare(text: str, name: str, request: pytest.FixtureRequest) -> None:

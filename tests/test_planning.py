@@ -154,6 +154,18 @@ def test_an_extension_leaves_a_day_on_which_to_open_the_dispute(catalog: Catalog
     assert made.by == days(3)
 
 
+def test_the_day_to_wait_for_names_its_rules(catalog: Catalog) -> None:
+    assert a_plan(catalog).counted == ("aliexpress/seller-answers-message",)
+    assert "letterkit/margin-before-protection-ends" in extension(catalog, ends=4, moved=-9).counted
+    assert a_plan(catalog, marketplace="temu").counted == ("letterkit/reply-time",)
+    assert a_plan(catalog, **OPENED).counted == ("aliexpress/seller-answers-dispute",)
+
+
+def test_an_end_of_protection_that_is_not_known_is_asked_for(catalog: Catalog) -> None:
+    doubts = a_plan(catalog, order__protection_ends=None).doubts
+    assert "protection-unknown" in {doubt.id for doubt in doubts}
+
+
 def test_the_buyers_own_timer_beats_every_rule(catalog: Catalog) -> None:
     def protection(**changes: Any) -> Any:
         deadlines = a_plan(catalog, **changes).deadlines

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -9,8 +10,8 @@ from letterkit.domain.catalog import Catalog
 from letterkit.drafting import draft
 from letterkit.errors import UnreadableFileError
 from letterkit.files.cases import case_from_data
-from letterkit.files.shipped import shipped_catalog
-from letterkit.files.validating import findings_in
+from letterkit.files.shipped import PACKAGE, shipped_catalog
+from letterkit.files.validating import findings_in, findings_in_shipped
 from letterkit.planning import plan
 from tests.builders import TODAY, case_data
 
@@ -145,3 +146,12 @@ def test_a_folder_with_nothing_to_check_is_an_error(
     (tmp_path / "empty").mkdir()
     with pytest.raises(UnreadableFileError):
         list(findings_in(tmp_path / name, catalog, today=TODAY))
+
+
+def test_a_faulty_shipped_file_is_named(tmp_path: Path) -> None:
+    copytree(PACKAGE / "data", tmp_path / "data")
+    path = tmp_path / "data" / "problems" / "defective.toml"
+    path.write_text(path.read_text().replace("rank = ", "rnak = ", 1))
+    (finding,) = findings_in_shipped(shipped_catalog(data=tmp_path / "data"))
+    assert "defective.toml" in str(finding)
+    assert "rnak" in str(finding)

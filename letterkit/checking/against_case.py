@@ -64,6 +64,16 @@ def foreign_numbers(subject: Subject) -> Found:
             yield number, {"found": found}
 
 
+def late_reply_day(subject: Subject) -> Found:
+    ends = _case(subject).order.protection_ends
+    if ends is None or subject.is_for_platform:
+        return
+    for number, line in enumerate(subject.lines, start=1):
+        for day in line.reply_days:
+            if day > ends:
+                yield number, {"day": formats.day(day, "en"), "ends": formats.day(ends, "en")}
+
+
 def no_comparison(subject: Subject) -> Found:
     if subject.problem is not None and subject.problem.findings and not _case(subject).findings:
         yield 0, {}

@@ -144,6 +144,13 @@ CHECKS = (
         hint=N_("Ask for an answer by a certain day before your protection ends."),
     ),
     Check(
+        item="14",
+        needs_case=True,
+        look=against_case.late_reply_day,
+        sentence=N_("An answer by %(day)s comes after your protection has ended: %(ends)s."),
+        hint=N_("Ask for it by a day on which you can still open a dispute."),
+    ),
+    Check(
         item="15",
         look=wording.no_next_step,
         sentence=N_("The letter does not say what you will do if nothing happens."),

@@ -7,6 +7,7 @@ of finding it again.
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
@@ -22,6 +23,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”)]*\s+(?=[\"“(]?[A-Z0-9])")
 _DIGITS = re.compile(r"\d+")
 _ONES = str.maketrans("023456789", "111111111")
 _DATE = re.compile(rf"(\d{{1,2}}) ({MONTHS}) (\d{{4}})")
+_ANSWER_BY = re.compile(rf"\b(?:answer|reply|respond) by (\d{{1,2}}) ({MONTHS}) (\d{{4}})")
 _EXHIBIT = re.compile(r"\b(?:Photo|Video|Screenshot|Document|Exhibit) \d+\b")
 _ORDER_NUMBER = re.compile(r"\border\b[^.\n]{0,20}?\d(?:[ -]?\d){7,}", re.IGNORECASE)
 _REPLY_DAY = re.compile(rf"\b(?:by|before|until) (?:today|.{{0,12}}(?:{MONTHS.lower()}))|\btoday\b")
@@ -116,6 +118,11 @@ class Line:
         return int(match[3]), ENGLISH_MONTHS.index(match[2]), int(match[1])
 
     @cached_property
+    def reply_days(self) -> tuple[date, ...]:
+        """The days by which it asks for an answer."""
+        return tuple(_days_in(self.own_words)) if self.phrasing.names_reply_day else ()
+
+    @cached_property
     def sums(self) -> tuple[tuple[str, Decimal, str], ...]:
         """Each sum as it stands there, its amount and its currency."""
         return tuple(_sums_in(self.own_words))
@@ -139,6 +146,14 @@ def without_own_numbers(text: str) -> str:
 
 def has_foreign_letters(word: str) -> bool:
     return not is_latin(word)
+
+
+def _days_in(text: str) -> Iterator[date]:
+    for match in _ANSWER_BY.finditer(text):
+        try:
+            yield date(int(match[3]), ENGLISH_MONTHS.index(match[2]) + 1, int(match[1]))
+        except ValueError:
+            continue
 
 
 def _sums_in(text: str) -> Iterator[tuple[str, Decimal, str]]:

@@ -30,7 +30,13 @@ def paragraph(text: str, width: int, *, indent: int = 0) -> str:
     mark = _ITEM.match(text.lstrip())
     first = " " * (indent + lead)
     rest = first + " " * len(mark[0] if mark else "")
-    rows = wrap(text.strip(), width, initial_indent=first, subsequent_indent=rest)
+    rows = wrap(
+        text.strip(),
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_on_hyphens=False,
+    )
     return "\n".join(rows)
 
 

@@ -22,8 +22,8 @@ _STATES = {
 def plan_in_words(made: Plan, desk: Desk, *, case_file: str) -> str:
     """Return the plan as text of at most 80 columns."""
     sections = [
-        (N_("Where the case stands"), [desk.say(desk.catalog.stages[made.stage].says)]),
         (N_("First of all"), _items(made.hard, desk)),
+        (N_("Where the case stands"), [desk.say(desk.catalog.stages[made.stage].says)]),
         (N_("What to do now"), list(_step(made, desk, case_file))),
         (N_("Please check"), _items(made.doubts, desk)),
         (N_("Days that matter"), list(_deadlines(made, desk))),
@@ -53,6 +53,8 @@ def _items(notices: Iterable[Notice], desk: Desk) -> list[str]:
 
 def _step(made: Plan, desk: Desk, case_file: str) -> Iterator[str]:
     yield desk.wording.notice(made.says)
+    if made.counted:
+        yield desk.say(N_("Counted: %(rule)s"), rule=", ".join(made.counted))
     if made.by is not None:
         day = formats.day(made.by, desk.language)
         left = _left((made.by - made.today).days, desk)
@@ -76,6 +78,7 @@ def _deadlines(made: Plan, desk: Desk) -> Iterator[str]:
         yield f"- {day} ({left}), {bound}: {desk.say(kind.label)}. {desk.say(kind.act)}"
         yield from _sources(deadline, desk)
     if made.deadlines:
+        yield desk.say(N_("Days are counted in the time zone %(zone)s."), zone=made.zone)
         yield desk.say(
             N_("Where a day comes from: %(command)s"),
             command=f"letterkit list rules {made.marketplace}",

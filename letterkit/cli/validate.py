@@ -8,7 +8,7 @@ from letterkit.cli.output import say, say_json
 from letterkit.errors import LetterkitError
 from letterkit.files.own import own_folder
 from letterkit.files.shipped import PACKAGE
-from letterkit.files.validating import findings_in, findings_in_templates
+from letterkit.files.validating import findings_in, findings_in_shipped, findings_in_templates
 from letterkit.marking import N_
 
 
@@ -35,6 +35,7 @@ def _findings(desk: Desk) -> Iterator[LetterkitError]:
         yield from findings_in(Path(desk.arguments.folder), desk.catalog, today=today)
         return
     yield from findings_in(PACKAGE / "data", desk.catalog, today=today)
+    yield from findings_in_shipped(desk.catalog)
     yield from findings_in_templates(desk.catalog)
     if (own_folder() / "marketplaces").is_dir():
         yield from findings_in(own_folder(), desk.catalog, today=today)

@@ -86,6 +86,16 @@ class Catalog:
         self.languages = languages
         """Translations by language; "en" translates nothing."""
 
+    @property
+    def entries(self) -> tuple[Mapping[str, object], ...]:
+        """All that is made from data files."""
+        return (
+            self.marketplaces, self.problems, self.letters, self.questions, self.demands,
+            self.findings, self.evidence_kinds, self.exhibits, self.sides, self.offers,
+            self.replies, *self.decisions.values(), self.deadlines, self.stages, self.steps,
+            self.venues, self.advice, self.bodies, self.cautions, self.caution_sources,
+        )  # fmt: skip
+
 
 def by_rank(entries: Mapping[str, Ranked]) -> list[Ranked]:
     """Return problems or letters in the order in which they are offered."""

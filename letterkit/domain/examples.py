@@ -8,6 +8,7 @@ from letterkit.domain.answers import check_fit
 from letterkit.domain.catalog import Catalog, known
 
 _AGO = re.compile(r"(\d+) days ago")
+_WITH_ORDER = "on the day of the order"
 _AHEAD = re.compile(r"in (\d+) days")
 
 
@@ -34,6 +35,8 @@ def example_case(
     tables = {**shape.example, **kind.example, **shape.example_for.get(letter, {})}
     for table, rows in kind.example_more.items():
         tables[table] = [*tables.get(table, []), *rows]
+    if tables.get("payment", {}).get("on") == _WITH_ORDER:
+        tables["payment"] = {**tables["payment"], "on": tables["order"]["ordered"]}
     return cast("dict[str, Any]", dated({**head, **tables}, today))
 
 

@@ -161,6 +161,8 @@ class Plan(Noun, frozen=True, kw_only=True):
     """Id of the letter to send or to have ready; empty if there is none."""
     by: date | None
     """The last day for the step, if there is one."""
+    counted: tuple[str, ...]
+    """The rules that the day to wait for comes from, as "marketplace/rule"."""
     deadlines: tuple[Deadline, ...]
     missing: tuple[tuple[str, ...], ...]
     """Exhibits that are needed and not there; one of each group is enough."""

@@ -5,7 +5,7 @@ from math import ceil
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog, known
 from letterkit.domain.letter import Letter
-from letterkit.domain.marketplace import Marketplace
+from letterkit.domain.marketplace import Marketplace, Rule
 
 
 def venue_of(letter: Letter, case: Case, catalog: Catalog) -> Marketplace:
@@ -18,11 +18,16 @@ def venue_of(letter: Letter, case: Case, catalog: Catalog) -> Marketplace:
     return catalog.marketplaces[letter.venue] if letter.venue else ordered_at
 
 
-def reply_days(form: str, marketplace: Marketplace, catalog: Catalog) -> int:
-    """Return how many days the other side has to answer what one of the forms sends."""
+def reply_rule(form: str, marketplace: Marketplace, catalog: Catalog) -> Rule:
+    """Return the rule that says how long the other side has to answer what a form sends."""
     wanted = marketplace.form(form).reply_rule if marketplace.has_form(form) else ""
     rule = next((rule for rule in marketplace.rules if rule.id == wanted), None)
-    rule = rule or catalog.cautions["reply-time"]
+    return rule or catalog.cautions["reply-time"]
+
+
+def reply_days(form: str, marketplace: Marketplace, catalog: Catalog) -> int:
+    """Return how many days that is."""
+    rule = reply_rule(form, marketplace, catalog)
     if rule.unit == "hours":
         return ceil(rule.value / 24)
     if rule.unit == "business-days":

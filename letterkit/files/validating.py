@@ -46,6 +46,17 @@ def findings_in(folder: Path, catalog: Catalog, *, today: date) -> Iterator[Lett
             yield finding.in_file(str(path))
 
 
+def findings_in_shipped(catalog: Catalog) -> Iterator[LetterkitError]:
+    """Yield the shipped files that cannot be understood, each once."""
+    for entries in catalog.entries:
+        for id in entries:
+            try:
+                entries[id]
+            except LetterkitError as error:
+                yield error
+                break
+
+
 def findings_in_templates(catalog: Catalog) -> Iterator[LetterkitError]:
     """Yield the templates that Jinja cannot read."""
     environment = environment_for(catalog)

@@ -19,6 +19,7 @@ _IN_ORDER = (
     ("dispute-opened", "escalated"),
     ("dispute-opened", "decided"),
     ("ordered", "confirmed"),
+    ("paid", "shipped"),
     ("paid", "claimed"),
 )
 """Pairs of events of which the first cannot come after the second."""
@@ -77,6 +78,21 @@ def _in_the_future(case: Case, *, today: date) -> Iterator[Notice]:
 
 def _contradictions(case: Case, catalog: Catalog) -> Iterator[Notice]:
     problem = catalog.problems[case.problem]
+    rules = catalog.marketplaces[case.marketplace].rules
+    if (
+        case.order.protection_ends is None
+        and problem.id not in ("protection-over", "account-blocked", "refund-missing")
+        and case.dispute.opened is None
+        and case.decision.on is None
+        and any(rule.about == "protection-ends" for rule in rules)
+    ):
+        yield Notice(
+            id="protection-unknown",
+            says=N_(
+                "The case does not say when buyer protection ends. The order page shows the day: "
+                "add it. Until then the plan goes by the earliest rule."
+            ),
+        )
     opened, decision = case.dispute.opened, case.decision
     if opened is None and (decision.on is not None or case.dispute.escalated is not None):
         yield Notice(

@@ -57,6 +57,7 @@ def plan(case: Case, catalog: Catalog, *, today: date, zone: tzinfo = UTC) -> Pl
         ),
         letter=step.letter,
         by=step.by,
+        counted=step.counted,
         deadlines=deadlines,
         missing=tuple(missing_proof_for(case, catalog, letter)),
         traps=advice["trap"],

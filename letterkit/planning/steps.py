@@ -9,7 +9,7 @@ from letterkit.domain.catalog import Catalog
 from letterkit.domain.deadline import reply_by
 from letterkit.domain.noun import Noun
 from letterkit.domain.plan import Deadline
-from letterkit.domain.venue import reply_days
+from letterkit.domain.venue import reply_days, reply_rule
 
 
 class NextStep(Noun, frozen=True, kw_only=True):
@@ -20,6 +20,8 @@ class NextStep(Noun, frozen=True, kw_only=True):
     """The day to wait for."""
     by: date | None = None
     """The last day for the step."""
+    counted: tuple[str, ...] = ()
+    """The rules that the day to wait for comes from, as "marketplace/rule"."""
 
 
 def next_step(
@@ -30,8 +32,13 @@ def next_step(
     for id, until in _candidates(case, catalog, stage=stage, today=today, deadlines=deadlines):
         step = catalog.steps[id]
         if step.letter in fitting or not step.letter:
-            by = _last_day(step.deadlines, deadlines)
-            return NextStep(id=id, letter=step.letter, until=until, by=by)
+            return NextStep(
+                id=id,
+                letter=step.letter,
+                until=until,
+                by=_last_day(step.deadlines, deadlines),
+                counted=_counted(until, case, catalog, deadlines=deadlines),
+            )
     return NextStep(id="last-resort", letter="consumer-body" if fitting else "")
 
 
@@ -139,6 +146,26 @@ def _after_dispute(
     if case.payment.method in (None, "card") and not _is_past("chargeback", deadlines):
         yield "ask-bank", None
     yield "last-resort", None
+
+
+def _counted(
+    until: date | None, case: Case, catalog: Catalog, *, deadlines: tuple[Deadline, ...]
+) -> tuple[str, ...]:
+    """Return the rules behind the day to wait for."""
+    if until is None:
+        return ()
+    named = [each for each in deadlines if until in (each.day, each.safe) and each.rules]
+    if named:
+        first = named[0].rules[0]
+        return (f"{first.marketplace}/{first.rule.id}",)
+    marketplace = catalog.marketplaces[case.marketplace]
+    rule = reply_rule("message", marketplace, catalog)
+    book = marketplace.id if rule in marketplace.rules else "letterkit"
+    counted = (f"{book}/{rule.id}",)
+    ends, margin = case.order.protection_ends, catalog.cautions["margin-before-protection-ends"]
+    if ends is not None and until == ends - timedelta(days=margin.value):
+        return (*counted, f"letterkit/{margin.id}")
+    return counted
 
 
 def _last_day(abouts: tuple[str, ...], deadlines: tuple[Deadline, ...]) -> date | None:
