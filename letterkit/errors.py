@@ -83,6 +83,7 @@ class UnknownIdError(_UnknownNameError):
         "source": N_("There is no source called “%(given)s” in this file."),
         "rule": N_("There is no rule called “%(given)s” in this file."),
         "form": N_("No letter has a form called “%(given)s”."),
+        "guide": N_("There is no guide called “%(given)s”."),
         "stage": N_("There is no stage called “%(given)s”."),
         "value": N_("“%(given)s” is not one of the values that this key can have."),
     }

@@ -5,13 +5,16 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 
 import polib
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 
-from tests.builders import LANGUAGES
+from letterkit.files.shipped import shipped_catalog
+from letterkit.rendering.guides import guide_in
+from tests.builders import LANGUAGES, a_draft
 
 ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "locales"
@@ -171,3 +174,23 @@ def test_the_compiled_catalog_is_that_of_its_source(language: str) -> None:
     assert {entry.msgid: texts(entry) for entry in compiled} == {
         entry.msgid: texts(entry) for entry in entries(language) if any(texts(entry))
     }
+
+
+def test_a_language_is_added_by_adding_a_folder(tmp_path: Path) -> None:
+    locales = tmp_path / "locales"
+    copytree(LOCALES / "it", locales / "it")
+    catalog = polib.pofile(str(catalog_path("it")))
+    for entry in catalog:
+        entry.msgstr = f"¤{entry.msgid}" if not entry.msgid_plural else ""
+        for form in entry.msgstr_plural:
+            entry.msgstr_plural[form] = f"¤{entry.msgid_plural}"
+    folder = locales / "qx" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    catalog.save_as_mofile(str(folder / "letterkit.mo"))
+
+    known = shipped_catalog(locales=locales)
+    assert list(known.languages) == ["en", "it", "qx"]
+    drafted = a_draft(known, language="qx")
+    assert all("¤" in (paragraph.beside or "") for paragraph in drafted.paragraphs)
+    assert drafted.text == a_draft(known, language="it").text
+    assert "¤" in guide_in("dispute", known, "qx").title

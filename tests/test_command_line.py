@@ -384,3 +384,60 @@ def test_a_marketplace_in_the_users_folder_is_known(letterkit: Command, tmp_path
     said = letterkit("list", "marketplaces")
     assert said.exit_code == 4
     assert "bazaar.toml: form: " in said.err
+
+
+def test_a_saved_language_comes_after_lang_and_before_the_environment(
+    letterkit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "ko_KR.UTF-8")
+    settings = tmp_path / "config" / "letterkit" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('language = "ka"')
+    assert 'language = "ka"' in letterkit("example").out
+    assert 'language = "it"' in letterkit("--lang", "it", "example").out
+    settings.unlink()
+    assert 'language = "ko"' in letterkit("example").out
+
+
+@pytest.mark.parametrize("text", ['language = "xx"', "langage = 1", "language =", "\0"])
+def test_settings_that_cannot_be_read_are_told_and_stop_nobody(
+    text: str, letterkit: Command, tmp_path: Path
+) -> None:
+    settings = tmp_path / "config" / "letterkit" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(text)
+    said = letterkit("list", "languages")
+    assert (said.exit_code, "English" in said.out) == (0, True)
+    assert str(settings) in said.err
+    assert "Traceback" not in said.err
+
+
+def test_a_guide_is_plain_and_narrow_when_piped(letterkit: Command) -> None:
+    said = letterkit("guide", "extension")
+    assert said.exit_code == 0
+    assert said.out.startswith("Extending protection\n")
+    assert "\x1b" not in said.out
+    assert all(len(line) <= 80 for line in said.out.splitlines())
+    assert "letterkit/stuck" in said.out
+
+
+def test_guides_are_listed_and_those_that_a_case_needs(letterkit: Command) -> None:
+    listed = [line.split()[0] for line in letterkit("guide").out.splitlines()]
+    assert len(listed) == 15
+    assert listed == [row["id"] for row in json.loads(letterkit("list", "guides", "--json").out)]
+    example = letterkit("example", "refund-missing", *DAY).out
+    needed = letterkit("guide", "--case", "-", *DAY, stdin=example)
+    assert [line.split()[0] for line in needed.out.splitlines()] == ["refunds"]
+
+
+def test_an_unknown_guide_is_named_with_the_nearest(letterkit: Command) -> None:
+    said = letterkit("guide", "retuns")
+    assert (said.exit_code, said.out) == (4, "")
+    assert "Did you mean “returns”?" in said.err
+
+
+def test_a_guide_as_json_holds_its_blocks_and_sources(letterkit: Command) -> None:
+    guide = json.loads(letterkit("guide", "dispute", "--json", "--lang", "it").out)
+    assert guide["language"] == "it"
+    assert {block["kind"] for block in guide["blocks"]} == {"text", "heading", "item", "step"}
+    assert any(source.startswith("aliexpress/dispute-after-6: ") for source in guide["sources"])

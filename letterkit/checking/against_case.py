@@ -66,7 +66,8 @@ def foreign_numbers(subject: Subject) -> Found:
 
 def late_reply_day(subject: Subject) -> Found:
     ends = _case(subject).order.protection_ends
-    if ends is None or subject.is_for_platform:
+    if ends is None or subject.is_for_platform or formats.day(ends, "en") not in subject.text:
+        # A letter that does not name the end of protection may be sent after it.
         return
     for number, line in enumerate(subject.lines, start=1):
         for day in line.reply_days:

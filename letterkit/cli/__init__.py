@@ -7,8 +7,10 @@ from importlib import import_module
 from letterkit.cli.arguments import argparse_speaking, language_asked, parser_for
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import complain
+from letterkit.domain.catalog import Catalog
 from letterkit.errors import LetterkitError
 from letterkit.files.own import own_folder
+from letterkit.files.settings import saved_language
 from letterkit.files.shipped import shipped_catalog
 from letterkit.language.catalogs import chosen_language
 
@@ -22,7 +24,8 @@ def run(argv: list[str]) -> int:
     catalog = shipped_catalog(own=own_folder())
     translate = catalog.languages["en"].gettext
     try:
-        language = chosen_language(language_asked(argv), catalog.languages)
+        saved = _saved_language(catalog)
+        language = chosen_language(language_asked(argv), saved, catalog.languages)
         translate = catalog.languages[language or "en"].gettext
         with argparse_speaking(language or "en"):
             arguments = parser_for(translate).parse_args(argv)
@@ -40,3 +43,12 @@ def run(argv: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return exit_code
+
+
+def _saved_language(catalog: Catalog) -> str | None:
+    """Return the saved language; settings that cannot be read are told, and stop nobody."""
+    try:
+        return saved_language(catalog.languages)
+    except LetterkitError as error:
+        complain(error, catalog.languages["en"].gettext)
+        return None

@@ -102,6 +102,7 @@ def parser_for(_: Translate) -> argparse.ArgumentParser:
     )
     _add_draft(commands, _)
     _add_plan(commands, _)
+    _add_guide(commands, _)
     _add_check(commands, _)
     _add_example(commands, _)
     _add_list(commands, _)
@@ -183,6 +184,21 @@ def _add_plan(commands: "_Commands[_Parser]", _: Translate) -> None:
     _add_today(plan, _)
 
 
+def _add_guide(commands: "_Commands[_Parser]", _: Translate) -> None:
+    guide = _command(commands, "guide", "guide", _("explain a topic in your language"), _)
+    guide.add_argument(
+        "topic",
+        metavar=_("TOPIC"),
+        nargs="?",
+        help=_("what to explain; left out, all topics are listed"),
+    )
+    guide.add_argument(
+        "--case", metavar=_("CASE"), help=_("list only the topics that this case needs")
+    )
+    guide.add_argument("--json", action="store_true", help=_("print JSON"))
+    _add_today(guide, _)
+
+
 def _add_check(commands: "_Commands[_Parser]", _: Translate) -> None:
     check = _command(commands, "check", "check", _("find what would weaken a letter"), _)
     check.add_argument(
@@ -230,8 +246,8 @@ def _add_list(commands: "_Commands[_Parser]", _: Translate) -> None:
     listing.add_argument(
         "what",
         metavar=_("WHAT"),
-        choices=("marketplaces", "problems", "letters", "languages", "rules"),
-        help=_("marketplaces, problems, letters, languages or rules"),
+        choices=("marketplaces", "problems", "letters", "languages", "guides", "rules"),
+        help=_("marketplaces, problems, letters, languages, guides or rules"),
     )
     listing.add_argument(
         "marketplace",

@@ -10,10 +10,11 @@ from letterkit.cli.desk import Desk
 from letterkit.cli.output import say, say_json
 from letterkit.domain.catalog import Catalog, by_rank, known
 from letterkit.domain.events import NAMES
-from letterkit.domain.marketplace import Marketplace, Rule, Source
+from letterkit.domain.marketplace import Figure, Marketplace, Rule, Source
 from letterkit.domain.noun import Noun
 from letterkit.domain.plan import BOUNDS
 from letterkit.marking import N_
+from letterkit.rendering import formats
 from letterkit.rendering.formats import language_name
 
 _CONFIDENCES = {
@@ -46,6 +47,8 @@ def _entries(what: str, desk: Desk) -> dict[str, str]:
         return {problem.id: desk.say(problem.label) for problem in by_rank(catalog.problems)}
     if what == "letters":
         return {letter.id: desk.say(letter.label) for letter in by_rank(catalog.letters)}
+    if what == "guides":
+        return {guide.id: desk.say(guide.label) for guide in catalog.guides.values()}
     return {id: language_name(id) for id in catalog.languages}
 
 
@@ -68,6 +71,7 @@ class _Book(Noun, frozen=True, kw_only=True):
     name: str
     zone: str = ""
     rules: tuple[tuple[Rule, Source], ...]
+    figures: tuple[tuple[Figure, Source], ...] = ()
     unknown: tuple[str, ...] = ()
 
 
@@ -77,6 +81,7 @@ def _book(marketplace: Marketplace) -> _Book:
         name=marketplace.name,
         zone=marketplace.zone,
         rules=tuple((rule, marketplace.source(rule.source)) for rule in marketplace.rules),
+        figures=tuple((each, marketplace.source(each.source)) for each in marketplace.figures),
         unknown=marketplace.unknown,
     )
 
@@ -91,8 +96,8 @@ def _own_book(catalog: Catalog) -> _Book:
 
 
 def _rows(book: _Book) -> Iterator[dict[str, Any]]:
-    for rule, source in book.rules:
-        row = {"marketplace": book.id, **msgspec.to_builtins(rule), "zone": book.zone}
+    for figure, source in (*book.rules, *book.figures):
+        row = {"marketplace": book.id, **msgspec.to_builtins(figure), "zone": book.zone}
         yield row | {"source": msgspec.to_builtins(source)}
 
 
@@ -105,6 +110,11 @@ def _told(book: _Book, desk: Desk) -> Iterator[str]:
             yield f"  {desk.say(kind.label)} ({desk.say(kind.phase)})"
         for rule, source in rules:
             yield from _told_rule(rule, source, desk)
+    if book.figures:
+        yield "  " + desk.say(N_("Spans of time that set no day"))
+    for figure, source in book.figures:
+        yield f"    {figure.id}: {formats.span(figure.value, figure.unit, desk.language)}"
+        yield from _told_source(figure, source, desk)
     for unknown in book.unknown:
         yield "  " + desk.say(N_("Not known: %(what)s"), what=desk.say(unknown))
 
@@ -113,13 +123,17 @@ def _told_rule(rule: Rule, source: Source, desk: Desk) -> Iterator[str]:
     bound = desk.say(BOUNDS[rule.bound])
     country = f" [{rule.country}]" if rule.country else ""
     yield f"    {rule.id}{country}: {bound} {_counted(rule, desk)}"
+    yield from _told_source(rule, source, desk)
+
+
+def _told_source(figure: Rule | Figure, source: Source, desk: Desk) -> Iterator[str]:
     dated = f", {source.dated}" if source.dated else ""
-    confidence = f"{rule.confidence}, {desk.say(_CONFIDENCES[rule.confidence])}"
-    yield f"      {desk.say(source.title)}{dated} ({confidence}; {rule.read})"
+    confidence = f"{figure.confidence}, {desk.say(_CONFIDENCES[figure.confidence])}"
+    yield f"      {desk.say(source.title)}{dated} ({confidence}; {figure.read})"
     if source.url:
         yield f"      {source.url}"
-    if rule.note:
-        yield f"      {desk.say(rule.note)}"
+    if figure.note:
+        yield f"      {desk.say(figure.note)}"
 
 
 def _counted(rule: Rule, desk: Desk) -> str:

@@ -31,6 +31,7 @@ def plan_in_words(made: Plan, desk: Desk, *, case_file: str) -> str:
         (N_("What can cost you the case"), _items(made.traps, desk)),
         (N_("What helps"), _items(made.tips, desk)),
         (N_("Where the money can come from"), list(_venues(made, desk))),
+        (N_("What to read"), list(_guides(made, desk))),
     ]
     return "\n\n".join(
         "\n".join([desk.say(title), *map(_set, lines)]) for title, lines in sections if lines
@@ -121,3 +122,8 @@ def _state(state: VenueState, desk: Desk) -> str:
         return said
     until = desk.say(N_("last safe day: %(day)s"), day=formats.day(state.until, desk.language))
     return f"{said}, {until}"
+
+
+def _guides(made: Plan, desk: Desk) -> Iterator[str]:
+    for id in made.guides:
+        yield f"- {desk.say(desk.catalog.guides[id].label)}: letterkit guide {id}"

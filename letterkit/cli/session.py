@@ -1,6 +1,7 @@
 """`letterkit` alone: a conversation that ends in a letter."""
 
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from letterkit.errors import UnwritableFileError
 from letterkit.files.case_toml import case_as_toml
 from letterkit.files.cases import case_from_data
 from letterkit.files.saving import new_case_path, save_text
+from letterkit.files.settings import save_language
 from letterkit.marking import N_
 from letterkit.prompts.interview import Interview
 from letterkit.rendering.formats import language_name
@@ -29,6 +31,9 @@ def run(desk: Desk) -> int:
         return 2
     if desk.arguments.lang is None:
         desk = desk.in_language(_pick_language(desk))
+        # A language that cannot be kept is asked for again next time.
+        with suppress(UnwritableFileError):
+            save_language(desk.language)
     kept = _Kept(desk)
     try:
         data = Interview(desk.catalog, desk.language, _Console(), save=kept.save).run()

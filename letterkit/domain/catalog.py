@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from gettext import NullTranslations
 from typing import TYPE_CHECKING, TypeVar
 
+from letterkit.domain.guide import GuideKind
 from letterkit.domain.letter import Letter
 from letterkit.domain.marketplace import Marketplace, Rule, Source
 from letterkit.domain.plan import Advice, ConsumerBody, DeadlineKind, Stage, Step, Venue
@@ -52,6 +53,7 @@ class Catalog:
         venues: Mapping[str, Venue],
         advice: Mapping[str, Advice],
         bodies: Mapping[str, ConsumerBody],
+        guides: Mapping[str, GuideKind],
         cautions: Mapping[str, Rule],
         caution_sources: Mapping[str, Source],
         templates: Mapping[str, str],
@@ -78,6 +80,7 @@ class Catalog:
         self.advice = advice
         self.bodies = bodies
         """By the country's code."""
+        self.guides = guides
         self.cautions = cautions
         """Rules that letterkit sets itself."""
         self.caution_sources = caution_sources
@@ -93,7 +96,7 @@ class Catalog:
             self.marketplaces, self.problems, self.letters, self.questions, self.demands,
             self.findings, self.evidence_kinds, self.exhibits, self.sides, self.offers,
             self.replies, *self.decisions.values(), self.deadlines, self.stages, self.steps,
-            self.venues, self.advice, self.bodies, self.cautions, self.caution_sources,
+            self.venues, self.advice, self.bodies, self.guides, self.cautions, self.caution_sources,
         )  # fmt: skip
 
 

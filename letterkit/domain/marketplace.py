@@ -40,6 +40,19 @@ class Rule(Noun, frozen=True, kw_only=True):
     note: str = ""
 
 
+class Figure(Noun, frozen=True, kw_only=True):
+    """A span of time that is good to know and sets no day."""
+
+    id: str
+    value: int
+    unit: str
+    """days, business-days, hours or minutes."""
+    source: str
+    read: date
+    confidence: str
+    note: str = ""
+
+
 class Option(Noun, frozen=True, kw_only=True):
     """One entry of a choice: taken when the field's fact is `when`."""
 
@@ -73,6 +86,13 @@ class Form(Noun, frozen=True, kw_only=True):
     """The rule that says how long the other side has to answer; else letterkit's own caution."""
 
 
+class Button(Noun, frozen=True, kw_only=True):
+    """A button in a dispute, and what pressing it means."""
+
+    exact: str
+    does: str
+
+
 class Category(Noun, frozen=True, kw_only=True):
     """The marketplace's own words for a problem."""
 
@@ -100,7 +120,9 @@ class Marketplace(Noun, frozen=True, kw_only=True):
     forms: tuple[Form, ...]
     categories: tuple[Category, ...] = ()
     stages: tuple[StageWord, ...] = ()
+    buttons: tuple[Button, ...] = ()
     rules: tuple[Rule, ...] = ()
+    figures: tuple[Figure, ...] = ()
     sources: tuple[Source, ...] = ()
     unknown: tuple[str, ...] = ()
     """What no source says, a sentence each."""

@@ -169,5 +169,7 @@ class Plan(Noun, frozen=True, kw_only=True):
     traps: tuple[Notice, ...]
     tips: tuple[Notice, ...]
     venues: tuple[VenueState, ...]
+    guides: tuple[str, ...]
+    """Ids of the guides that help with this case now."""
     doubts: tuple[Notice, ...]
     """What in the case cannot be right, and what was assumed."""

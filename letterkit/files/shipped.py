@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from letterkit.domain.catalog import Catalog
+from letterkit.domain.guide import GuideKind
 from letterkit.domain.letter import Letter
 from letterkit.domain.marketplace import Marketplace, Rule, Source
 from letterkit.domain.noun import Noun
@@ -78,6 +79,7 @@ def shipped_catalog(
         venues=_Rows(data / "venues.toml", "venues", Venue),
         advice=_Rows(data / "advice.toml", "advice", Advice),
         bodies=_Rows(data / "bodies.toml", "bodies", ConsumerBody),
+        guides=_Rows(data / "guides.toml", "guides", GuideKind),
         cautions=_Rows(data / "caution.toml", "rules", Rule),
         caution_sources=_Rows(data / "caution.toml", "sources", Source),
         templates=_Texts(templates),

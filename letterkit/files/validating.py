@@ -24,6 +24,7 @@ from letterkit.files.own import marketplace_in
 from letterkit.rendering.environment import environment_for
 
 UNITS = ("days", "business-days", "hours", "days-before")
+SPANS = ("days", "business-days", "hours", "minutes")
 CONFIDENCES = ("A", "B", "C", "L")
 KINDS = ("marketplace", "payment", "card", "authority")
 FIELD_KINDS = ("choice", "text", "number", "files")
@@ -77,6 +78,10 @@ def _findings_in_file(path: Path, catalog: Catalog, *, today: date) -> Iterator[
     yield from _one_of(KINDS, marketplace.kind, key="kind")
     for number, rule in enumerate(marketplace.rules):
         yield from _rule(rule, marketplace, catalog, key=f"rules[{number}]", today=today)
+    sources = [source.id for source in marketplace.sources]
+    for number, figure in enumerate(marketplace.figures):
+        yield from _id("source", figure.source, sources, key=f"figures[{number}].source")
+        yield from _one_of(SPANS, figure.unit, key=f"figures[{number}].unit")
     yield from _forms(marketplace, catalog)
     for number, category in enumerate(marketplace.categories):
         yield from _id("problem", category.problem, catalog.problems,

@@ -36,8 +36,10 @@ class Languages(Mapping[str, NullTranslations]):
         return 1 + len(self._paths)
 
 
-def chosen_language(asked: str | None, languages: Mapping[str, object]) -> str | None:
-    """Return the language asked for by name, else the environment's, else None.
+def chosen_language(
+    asked: str | None, saved: str | None, languages: Mapping[str, object]
+) -> str | None:
+    """Return the language asked for by name, else the saved one, else the environment's, or None.
 
     Raises:
         UnknownIdError: a language was asked for by name that letterkit does not speak.
@@ -47,6 +49,8 @@ def chosen_language(asked: str | None, languages: Mapping[str, object]) -> str |
         if code not in languages:
             raise UnknownIdError("language", asked, languages, key="--lang")
         return code
+    if saved is not None:
+        return saved
     set_ones = (os.environ.get(name) for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
     wishes = next(filter(None, set_ones), "").split(":")
     return next((_code(wish) for wish in wishes if _code(wish) in languages), None)

@@ -6,9 +6,10 @@ from typing import Any, BinaryIO
 
 _MESSAGES = {
     "act", "answer",
-    "ask", "ask_expected", "ask_found", "ask_part", "can", "cannot", "exact",
+    "ask", "ask_expected", "ask_found", "ask_part", "can", "cannot", "does",
+    "exact",
     "label", "law", "note", "phase", "purpose", "quotes", "reported", "reports", "says",
-    "unknown", "why",
+    "title", "unknown", "why",
 }  # fmt: skip
 """Keys whose texts a person reads. `exact` is also shown untranslated."""
 

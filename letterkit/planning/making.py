@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog, known
+from letterkit.domain.guide import guides_for
 from letterkit.domain.plan import Deadline, Notice, Plan
 from letterkit.domain.proof import missing_proof_for
 from letterkit.domain.venue import reply_days
@@ -63,6 +64,7 @@ def plan(case: Case, catalog: Catalog, *, today: date, zone: tzinfo = UTC) -> Pl
         traps=advice["trap"],
         tips=advice["tip"],
         venues=venue_states(case, catalog, stage=stage, deadlines=deadlines, today=today),
+        guides=guides_for(case.problem, stage, catalog.guides.values()),
         doubts=doubts_about(case, catalog, today=today),
     )
 

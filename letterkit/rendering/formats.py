@@ -5,7 +5,7 @@ English, which every letter needs, is written here: loading Babel's takes longer
 
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from letterkit.domain.money import Money
 
@@ -55,6 +55,26 @@ def on_day(value: date, language: str) -> str:
         # Something happens on a day in the dative; CLDR knows the month's nominative only.
         return f"{text.removesuffix('ი')}ს"
     return text
+
+
+def span(count: int, unit: str, language: str) -> str:
+    """Return "15 days" for a number of days, hours or minutes."""
+    from babel.dates import format_timedelta
+
+    # Babel's format_unit leaves "duration-day" untranslated in Italian, Korean and Georgian.
+    return format_timedelta(
+        timedelta(**{unit: count}),
+        granularity=_GRANULARITIES[unit],
+        threshold=10**6,
+        locale=locale_of(language),
+    )
+
+
+_GRANULARITIES: "dict[str, Literal['day', 'hour', 'minute']]" = {
+    "days": "day",
+    "hours": "hour",
+    "minutes": "minute",
+}
 
 
 def from_now(days: int, language: str) -> str:
