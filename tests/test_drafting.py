@@ -2,7 +2,7 @@
 
 import re
 from copy import copy
-from datetime import timedelta
+from datetime import date, timedelta
 from gettext import NullTranslations
 
 import pytest
@@ -127,9 +127,73 @@ def test_the_sellers_exact_words_follow_what_they_amount_to(catalog: Catalog) ->
 
 
 def test_no_contact_is_said_and_unknown_contact_is_not(catalog: Catalog) -> None:
-    said = "This is my first message about this."
-    assert said in a_draft(catalog, contacts=[]).text
-    assert said not in a_draft(catalog, contacts=None).text
+    for letter, said in (
+        ("ask-seller", "This is my first message about this."),
+        ("open-dispute", "I have not written to the seller about this before."),
+    ):
+        assert said in a_draft(catalog, letter=letter, contacts=[]).text
+        assert said not in a_draft(catalog, letter=letter, contacts=None).text
+
+
+def test_what_was_said_stands_in_the_order_of_its_days(catalog: Catalog) -> None:
+    contacts = [
+        {"by": "seller", "said": "says-wait"},
+        {"on": date(2026, 11, 9), "by": "buyer", "said": "asked-again"},
+        {"on": date(2026, 11, 3), "by": "buyer", "said": "reported-problem"},
+    ]
+    text = a_draft(catalog, contacts=contacts).text
+    said = ("- 3 November 2026:", "- 9 November 2026:", "- You asked me to wait.")
+    places = [text.index(line) for line in said]
+    assert places == sorted(places)
+
+
+def test_an_exhibit_of_the_chat_does_not_stand_for_what_the_carrier_said(catalog: Catalog) -> None:
+    contacts = [
+        {"on": date(2026, 11, 3), "by": "buyer", "said": "asked-again"},
+        {"on": date(2026, 11, 9), "by": "carrier", "said": "not-my-address"},
+    ]
+    text = a_draft(catalog, contacts=contacts).text
+    assert "What has been said so far:" in text
+    assert "I wrote again about this. (Screenshot 2)" in text
+    assert "was not sent to my address.\n" in text
+
+
+@pytest.mark.parametrize(("asked", "share"), [("12.45 USD", "50%"), ("4.84 USD", None)])
+def test_a_round_part_of_the_price_is_named(
+    asked: str, share: str | None, catalog: Catalog
+) -> None:
+    text = a_draft(catalog, problem="defective", demand__amount=asked).text
+    assert (f"The sum is {share} of the price." in text) == (share is not None)
+
+
+def test_a_sum_in_another_currency_than_the_forms_is_not_entered(catalog: Catalog) -> None:
+    (field,) = (f for f in a_draft(catalog).fields if f.exact == "Please tell us your solution")
+    assert field.type == "24.90"
+    drafted = a_draft(catalog, order__paid="212000 KRW")
+    (field,) = (f for f in drafted.fields if f.exact == "Please tell us your solution")
+    assert field.type == ""
+    assert "US dollars" in field.note
+
+
+WORDS = {"text": "გამყიდველმა ორჯერ შემპირდა.", "language": "ka"}
+
+
+def test_own_words_are_quoted_where_the_letter_is_in_another_language(catalog: Catalog) -> None:
+    drafted = a_draft(catalog, language="ka", words=WORDS)
+    quoted = 'My own words, in another language (Georgian): "გამყიდველმა ორჯერ შემპირდა"'
+    assert quoted in drafted.text
+    assert "გამყიდველმა ორჯერ შემპირდა." in drafted.beside.split("\n")
+    assert drafted.flaws == ()
+
+
+def test_own_words_stand_in_the_accepted_translation_or_stay_out(catalog: Catalog) -> None:
+    english = {**WORDS, "english": "The seller promised it to me twice."}
+    drafted = a_draft(catalog, language="ka", words=english)
+    assert "The seller promised it to me twice." in drafted.text
+    assert "გამყიდველმა" not in drafted.text
+    assert "გამყიდველმა" in drafted.beside
+    left_out = a_draft(catalog, language="ka", words={**WORDS, "leave_out": True})
+    assert "გამყიდველმა" not in left_out.text + left_out.beside
 
 
 def test_an_exhibit_is_named_where_it_proves_something_and_in_the_list(catalog: Catalog) -> None:

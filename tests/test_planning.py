@@ -32,7 +32,7 @@ def a_plan(catalog: Catalog, problem: str = "not-received", **changes: Any) -> P
     data = case_data(catalog, problem, letter)
     for table in ("contacts", "offers", "decision", "dispute", "replies_to"):
         data.pop(table, None)
-    data = changed(data, {"contacts": [], **changes})
+    data = changed(data, {"letter": None, "contacts": [], **changes})
     return plan(case_from_data(data, catalog), catalog, today=TODAY)
 
 

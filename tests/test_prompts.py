@@ -1,6 +1,7 @@
 """The conversation in a bare terminal, spoken to through a fake one."""
 
 from collections.abc import Iterable
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -39,7 +40,11 @@ class Talk:
         self.terminal = Script(lines)
         self.data: dict[str, Any] | None = None
         interview = Interview(
-            catalog, language, self.terminal, save=lambda data: self.saved.append(dict(data))
+            catalog,
+            language,
+            self.terminal,
+            today=TODAY,
+            save=lambda data: self.saved.append(deepcopy(data)),
         )
         try:
             self.data = interview.run()
@@ -50,11 +55,12 @@ class Talk:
 WRONG_TRACKING = [
     "", "3", "3",  # AliExpress; the tracking number is wrong; dispute
     "8190 3327 4102 66", "mini PC", "212000 KRW", "20.02.2025", "6896 1122 0345", "1",
-    "", "27.03.2025", "", "1",  # shipped, protection ends, first number, what was not shown
+    "", "27.03.2025", "", "", "1",  # shipped, protection ends, delivered, first number, not shown
+    "", "",  # own words, why this is asked for
 ]  # fmt: skip
-FINDINGS = ["3", "Suwon", "Daejeon", "4", "0.8 kg", "0.05 kg", ""]
-EVIDENCE = ["1", "3"]
-CONTACTS = ["3", "1", "14.03.2025", "2", "1", "16.03.2025", ""]
+FINDINGS = ["3", "Daejeon", "Suwon", "5", "0.05 kg", "0.8 kg", ""]
+EVIDENCE = ["1"]
+CONTACTS = ["3", "1", "14.03.2025", "", "2", "1", "16.03.2025", "already delivered", ""]
 WHOLE = [*WRONG_TRACKING, *FINDINGS, *EVIDENCE, *CONTACTS]
 
 
@@ -69,6 +75,7 @@ def test_picks_numbers_and_dates_alone_make_a_whole_letter(catalog: Catalog) -> 
         "Weight of the tracked parcel: 0.05 kg. Weight of the item: 0.8 kg.",
         "14 March 2025: The carrier told me that this parcel was not sent to my address.",
         "16 March 2025: You answered that the parcel was delivered.",
+        'Exact words: "already delivered".',
         "Please refund the full KRW 212,000.",
     ):
         assert words in english
@@ -177,7 +184,8 @@ class Robot:
             return "1.12.2026" if "protection end" in prompt else "1.11.2026"
         if "(yes or no)" in prompt:
             return "yes"
-        kind = self._kinds.get(prompt.strip("\n> "), "text")
+        question = prompt.strip("\n> ").removesuffix(" [Enter: leave it open]")
+        kind = self._kinds.get(question, "text")
         return {"money": "5.00 USD", "number": "15", "country": "IT"}.get(kind, "Suwon 12")
 
     def _pick(self) -> str:
@@ -199,9 +207,62 @@ def test_every_letter_can_be_reached_by_answering_questions(
     problem: str, letter: str, catalog: Catalog
 ) -> None:
     robot = Robot(catalog, problem, letter)
-    data = Interview(catalog, "en", robot, save=lambda _: None).run()
+    data = Interview(catalog, "en", robot, today=TODAY, save=lambda _: None).run()
     assert (data["problem"], data["letter"]) == (problem, letter)
     drafted = draft(case_from_data(data, catalog), catalog, today=TODAY)
     assert drafted.text
     text = case_as_toml(data, catalog, str)
     assert case_from_text(text, catalog) == case_from_data(data, catalog)
+
+
+def test_back_at_the_start_of_a_section_leads_into_the_one_before(catalog: Catalog) -> None:
+    talk = Talk(catalog, [*WRONG_TRACKING, "<", "<", "I paid in full."])
+    assert talk.saved[-1]["words"] == {"text": "I paid in full."}
+    talk = Talk(catalog, [*WRONG_TRACKING, *FINDINGS, "<", "<", "<", "<", "<", "done"])
+    assert talk.saved[-1]["words"] == {"text": "done"}
+
+
+def test_back_takes_the_last_entry_out_again(catalog: Catalog) -> None:
+    talk = Talk(catalog, [*WRONG_TRACKING, *FINDINGS[:3], "<", ""])
+    assert talk.saved[-1]["findings"] == []
+    assert "The last entry has been taken out." in talk.terminal.shown
+
+
+def test_back_inside_an_entry_asks_for_its_field_again(catalog: Catalog) -> None:
+    talk = Talk(catalog, [*WRONG_TRACKING, "3", "Daejon", "<", "Daejeon", "Suwon"])
+    row = {"what": "delivery-city", "found": "Daejeon", "expected": "Suwon"}
+    assert talk.saved[-1]["findings"] == [row]
+
+
+def test_nobody_has_said_anything_is_kept(catalog: Catalog) -> None:
+    data = Talk(catalog, [*WRONG_TRACKING, "", "", ""]).saved[-1]
+    assert data["contacts"] == []
+
+
+def test_a_sum_without_a_currency_is_in_that_of_the_price(catalog: Catalog) -> None:
+    until = ["", "5", "3", "8190", "tester", "9.68 USD", "1.9.2026", "3.11.2026", "1"]
+    talk = Talk(catalog, [*until, *[""] * 4, "2", "4.84"])
+    assert talk.saved[-1]["demand"]["amount"] == "4.84 USD"
+
+
+def test_a_country_is_understood_by_its_name(catalog: Catalog) -> None:
+    until = ["", "1", "3", "8190", "jacket", "9.68 USD", "1.9.2026", "3", "LW1", "3.11.2026", ""]
+    for language, name in (("ka", "საქართველო"), ("ru", "грузия"), ("it", "Georgia"), ("ko", "ge")):
+        talk = Talk(catalog, [*until, "", name], language)
+        assert talk.saved[-1]["buyer"] == {"country": "GE"}, name
+
+
+def test_what_is_over_is_not_asked_to_be_extended(catalog: Catalog) -> None:
+    until = ["", "1", "2", "8190", "jacket", "9.68 USD", "1.9.2026"]
+    talk = Talk(catalog, [*until, "1.11.2026", "1.12.2026"])
+    shown = "That day is past, and what is over cannot be extended. Look at the page again."
+    assert shown in talk.terminal.shown
+    assert str(talk.saved[-1]["order"]["protection_ends"]) == "2026-12-01"
+
+
+def test_optional_questions_are_marked(catalog: Catalog) -> None:
+    shown = Talk(catalog, WHOLE).terminal.shown
+    number = next(text for text in shown if "Order number" in text)
+    shipped = next(text for text in shown if "marked as shipped" in text)
+    assert "[Enter: leave it open]" in shipped
+    assert "[Enter: leave it open]" not in number

@@ -29,12 +29,12 @@ _ORDER_NUMBER = re.compile(r"\border\b[^.\n]{0,20}?\d(?:[ -]?\d){7,}", re.IGNORE
 _REPLY_DAY = re.compile(rf"\b(?:by|before|until) (?:today|.{{0,12}}(?:{MONTHS.lower()}))|\btoday\b")
 _QUOTES = ('"', "“", "«")
 _EXHIBITS = ("Photo ", "Video ", "Screenshot ", "Document ", "Exhibit ")
-_COUNTED_DAYS = (*_EXHIBITS, "by ", "before ", "until ", " passed")
+_COUNTED_DAYS = (*_EXHIBITS, "by ", "before ", "until ", " passed", "% of")
 # What no answer holds: the numbers of exhibits, the day by which an answer is asked for, and how
 # many days have passed.
 _OWN_NUMBERS = re.compile(
     rf"\b(?:Photo|Video|Screenshot|Document) \d+\b|\b(?:by|before|until) \d+ (?:{MONTHS}) \d{{4}}"
-    r"|\b\d+ days? ha(?:s|ve) passed\b"
+    r"|\b\d+ days? ha(?:s|ve) passed\b|\b\d+% of the price\b"
 )
 _SUM = re.compile(r"\b([A-Z]{3}) (\d[\d,]*(?:\.\d+)?)|\b(\d[\d,]*(?:\.\d+)?) ([A-Z]{3})\b")
 _GREETINGS = ("hello", "hi", "dear")
@@ -55,7 +55,8 @@ _ASKED = (
 )  # fmt: skip
 _CONTACT = (
     "i asked", "i wrote", "i told", "i contacted", "i sent", "i informed", "i reported",
-    "first message", "you answered", "you wrote", "you promised", "you asked", "you refused",
+    "first message", "i have not written to",
+    "you answered", "you wrote", "you promised", "you asked", "you refused",
     "you offered", "you ask me", "you ask for", "you answer that", "you offer a",
     "seller answered", "seller wrote", "seller promised", "seller asked", "seller refused",
     "seller offered",

@@ -8,7 +8,7 @@ from wcwidth import ljust, wrap
 
 NARROWEST = 60
 GAP = " │ "
-_ITEM = re.compile(r"- |\d+\. ")
+_ITEM = re.compile(r"- |\d+\. |\d+  ")
 
 
 def side_by_side(pairs: Iterable[tuple[str, str]], width: int) -> str:

@@ -12,17 +12,10 @@ from letterkit.domain.catalog import Catalog, by_rank, known
 from letterkit.domain.events import NAMES
 from letterkit.domain.marketplace import Figure, Marketplace, Rule, Source
 from letterkit.domain.noun import Noun
-from letterkit.domain.plan import BOUNDS
+from letterkit.domain.plan import BOUNDS, CONFIDENCES
 from letterkit.marking import N_
 from letterkit.rendering import formats
 from letterkit.rendering.formats import language_name
-
-_CONFIDENCES = {
-    "A": N_("the platform itself"),
-    "B": N_("several sources"),
-    "C": N_("one source"),
-    "L": N_("letterkit's own caution"),
-}
 
 
 def run(desk: Desk) -> int:
@@ -128,7 +121,7 @@ def _told_rule(rule: Rule, source: Source, desk: Desk) -> Iterator[str]:
 
 def _told_source(figure: Rule | Figure, source: Source, desk: Desk) -> Iterator[str]:
     dated = f", {source.dated}" if source.dated else ""
-    confidence = f"{figure.confidence}, {desk.say(_CONFIDENCES[figure.confidence])}"
+    confidence = f"{figure.confidence}, {desk.say(CONFIDENCES[figure.confidence])}"
     yield f"      {desk.say(source.title)}{dated} ({confidence}; {figure.read})"
     if source.url:
         yield f"      {source.url}"

@@ -5,7 +5,7 @@ from shlex import quote
 
 from letterkit.cli.columns import paragraph
 from letterkit.cli.desk import Desk
-from letterkit.domain.plan import BOUNDS, Deadline, Notice, Plan, Sourced, VenueState
+from letterkit.domain.plan import BOUNDS, CONFIDENCES, Deadline, Notice, Plan, Sourced, VenueState
 from letterkit.marking import N_
 from letterkit.rendering import formats
 
@@ -99,7 +99,8 @@ def _sources(deadline: Deadline, desk: Desk) -> Iterator[str]:
 
 def _sourced(sourced: Sourced, desk: Desk) -> str:
     day = formats.day(sourced.day, desk.language)
-    return f"{day}, {sourced.marketplace}/{sourced.rule.id}, {sourced.rule.confidence}"
+    confidence = desk.say(CONFIDENCES[sourced.rule.confidence])
+    return f"{day}, {sourced.marketplace}/{sourced.rule.id} ({confidence})"
 
 
 def _missing(made: Plan, desk: Desk) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """`letterkit` alone: a conversation that ends in a letter."""
 
+import shlex
+import shutil
 import sys
 from contextlib import suppress
 from datetime import datetime
@@ -7,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from letterkit.cli.arguments import argparse_speaking, parser_for
+from letterkit.cli.columns import paragraph
 from letterkit.cli.desk import Desk
-from letterkit.cli.output import remark, say
+from letterkit.cli.output import complain, remark, say
 from letterkit.cli.plan import plan_of
 from letterkit.cli.plan_text import plan_in_words
 from letterkit.cli.presenting import as_form, side_by_side_or_alone
+from letterkit.domain.case import Case
 from letterkit.drafting import draft
-from letterkit.errors import UnwritableFileError
+from letterkit.errors import LetterkitError, UnwritableFileError
 from letterkit.files.case_toml import case_as_toml
 from letterkit.files.cases import case_from_data
 from letterkit.files.saving import new_case_path, save_text
@@ -36,29 +40,47 @@ def run(desk: Desk) -> int:
             save_language(desk.language)
     kept = _Kept(desk)
     try:
-        data = Interview(desk.catalog, desk.language, _Console(), save=kept.save).run()
+        interview = Interview(
+            desk.catalog, desk.language, _Console(), today=desk.today(), save=kept.save
+        )
+        data = interview.run()
     except (KeyboardInterrupt, EOFError):
         say()
         kept.tell()
         return 130
     try:
-        case = case_from_data(data, desk.catalog)
-        drafted = draft(case, desk.catalog, today=desk.today())
-        say(f"\n{side_by_side_or_alone(drafted, desk)}\n\n{as_form(drafted, desk, drafted.text)}")
-        say(f"\n{plan_in_words(plan_of(case, desk), desk, case_file=str(kept.path))}")
+        return _show(case_from_data(data, desk.catalog), desk, case_file=str(kept.path))
     finally:
         kept.tell()
-    return 0
+
+
+def _show(case: Case, desk: Desk, *, case_file: str) -> int:
+    """Show letter, form and plan; the plan also where the letter cannot be written."""
+    exit_code = 0
+    try:
+        drafted = draft(case, desk.catalog, today=desk.today())
+        say(f"\n{side_by_side_or_alone(drafted, desk)}\n\n{as_form(drafted, desk, drafted.text)}")
+    except LetterkitError as error:
+        complain(error, desk.say)
+        exit_code = error.exit_code
+    say(f"\n{plan_in_words(plan_of(case, desk), desk, case_file=case_file)}")
+    return exit_code
 
 
 class _Console:
     """The terminal this process runs in."""
 
     def ask(self, prompt: str) -> str:
-        return input(prompt)
+        return input(self._set(prompt))
 
     def tell(self, text: str) -> None:
-        say(text)
+        say(self._set(text))
+
+    def _set(self, text: str) -> str:
+        width = shutil.get_terminal_size((80, 24)).columns
+        return "\n".join(
+            paragraph(line, width) if line.strip() else line for line in text.split("\n")
+        )
 
 
 class _Kept:
@@ -87,12 +109,9 @@ class _Kept:
     def tell(self) -> None:
         if self.path is not None and not self._failed:
             remark(self._desk.say(N_("The case is kept in %(path)s."), path=self.path))
-            remark(
-                self._desk.say(
-                    N_("To see the letter again: %(command)s"),
-                    command=f'letterkit draft --beside "{self.path}"',
-                )
-            )
+            remark(self._desk.say(N_("To see the letter again:")))
+            # A line of its own, unbroken: it is there to be copied.
+            remark(f"letterkit draft --beside {shlex.quote(str(self.path))}")
 
 
 def _pick_language(desk: Desk) -> str:

@@ -8,7 +8,7 @@ import msgspec
 from letterkit.domain.case import Case, value_at
 from letterkit.domain.catalog import Catalog, by_rank
 from letterkit.domain.letter import Letter
-from letterkit.domain.question import Choice, DemandKind, Question, Reply
+from letterkit.domain.question import Choice, DemandKind, Question, Reply, Statement
 
 
 def letters_for(problem: str, catalog: Catalog, marketplace: str) -> list[Letter]:
@@ -38,6 +38,10 @@ def settled(case: Case, letter: Letter, catalog: Catalog) -> Case:
 def is_settled(question: Question) -> bool:
     """Whether there is nothing to ask, because only one demand can be made."""
     return question.id == "demand.kind" and len(question.choices) == 1
+
+
+_LATE = {"words": 1, "demand": 2}
+"""What is asked last: what nothing else has asked for, and what is wanted after all that."""
 
 
 def questions_for(case: Case, letter: Letter, catalog: Catalog) -> Iterator[tuple[Question, bool]]:
@@ -70,7 +74,7 @@ def _relevant(case: Case, letter: Letter, catalog: Catalog) -> Iterator[tuple[Qu
             continue
         seen.add(question.id)
         yield question, is_needed
-        for choice in _picked(question, case):
+        for choice in _picked(question, case, catalog):
             more = [(key, True) for key in choice.needs] + [(key, False) for key in choice.asks]
             waiting[:0] = [(own.get(key) or catalog.questions[key], needed) for key, needed in more]
 
@@ -92,8 +96,7 @@ def _asked_first(
     needs = (*sent.needs, *here.needs, *(wanted.needs if wanted else ()))
     asks = (*sent.asks, *here.asks, *(wanted.asks if wanted else ()))
     keys = [(key, True) for key in needs] + [(key, False) for key in asks]
-    # What is wanted follows from what happened, so it is asked last.
-    keys.sort(key=lambda entry: entry[0].startswith("demand."))
+    keys.sort(key=lambda entry: _LATE.get(entry[0].partition(".")[0], 0))
     return tuple((own.get(key) or catalog.questions[key], needed) for key, needed in keys)
 
 
@@ -123,8 +126,20 @@ def fitting_replies(case: Case, letter: Letter, catalog: Catalog) -> list[Reply]
 
 def fitting_reasons(case: Case, demand: DemandKind, catalog: Catalog) -> tuple[Choice, ...]:
     return tuple(
-        reason for reason in demand.reasons if _is_about(reason.goods, case.problem, catalog)
+        reason
+        for reason in demand.reasons
+        if _is_about(reason.goods, case.problem, catalog)
+        and (not reason.problems or case.problem in reason.problems)
     )
+
+
+def offered_statements(side: str, problem: str, catalog: Catalog) -> list[Statement]:
+    """Return what a side can have said about a problem."""
+    return [
+        statement
+        for statement in catalog.sides[side].statements
+        if _is_about(statement.goods, problem, catalog)
+    ]
 
 
 def _is_about(goods: str, problem: str, catalog: Catalog) -> bool:
@@ -152,11 +167,14 @@ def _with_choices(question: Question, case: Case, letter: Letter, catalog: Catal
     return question
 
 
-def _picked(question: Question, case: Case) -> Iterable[Choice]:
+def _picked(question: Question, case: Case, catalog: Catalog) -> Iterable[Choice]:
     if question.kind not in ("one", "list"):
         return ()
     value = value_at(case, question.id)
     if not value:
         return ()
     ids = (value,) if isinstance(value, str) else value
-    return [choice for choice in question.choices if choice.id in ids]
+    table, _, name = question.id.partition(".")
+    decided = catalog.decisions.get(name) if table == "decision" else None
+    choices = question.choices if decided is None else decided.values()
+    return [choice for choice in choices if choice.id in ids]

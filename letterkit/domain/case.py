@@ -60,7 +60,8 @@ class Evidence(Noun, frozen=True, kw_only=True):
 
 
 class Contact(Noun, frozen=True, kw_only=True):
-    on: date
+    on: date | None = None
+    """None where the buyer does not know the day any more."""
     by: str
     said: str
     """The id of a statement, or the words themselves."""
@@ -122,6 +123,18 @@ class Decision(Noun, frozen=True, kw_only=True):
     """What speaks against it."""
 
 
+class OwnWords(Noun, frozen=True, kw_only=True):
+    """What the buyer adds in their own words, where the questions do not ask for it."""
+
+    text: str | None = None
+    language: str | None = None
+    """ISO 639-1 code of the language that they are in; None where the buyer has not said."""
+    english: str | None = None
+    """The same in English, as the buyer has seen and accepted it."""
+    leave_out: bool = False
+    """Whether the words stay in the case and out of the letter."""
+
+
 class Case(Noun, frozen=True, kw_only=True):
     marketplace: str = "aliexpress"
     problem: str
@@ -140,6 +153,7 @@ class Case(Noun, frozen=True, kw_only=True):
     decision: Decision = Decision()
     replies_to: tuple[str, ...] = ()
     """Ids of what the seller claims or asks for, which this letter answers."""
+    words: OwnWords = OwnWords()
     contacts: tuple[Contact, ...] | None = None
     """None where the buyer has not said; empty where there was none."""
 

@@ -57,7 +57,7 @@ def by_buyer(case: Case) -> list[Contact]:
 
 
 def _written(case: Case) -> list[date]:
-    return [contact.on for contact in by_buyer(case)]
+    return [contact.on for contact in by_buyer(case) if contact.on is not None]
 
 
 def _answer(case: Case, name: str) -> date | None:

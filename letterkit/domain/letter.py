@@ -29,6 +29,8 @@ class Letter(Noun, frozen=True, kw_only=True):
     """Whether it names the marketplace's own word for the problem."""
     audience: str = "seller"
     """Who reads it: "seller", or "platform", to whom the seller is a third person."""
+    in_dispute: bool = False
+    """Whether it makes sense only while a dispute is or was open."""
     venue: str = ""
     """The marketplace file whose form it fills; left out, the one where the order was placed."""
     problems: tuple[str, ...]

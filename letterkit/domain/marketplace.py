@@ -72,6 +72,8 @@ class Field(Noun, frozen=True, kw_only=True):
     options: tuple[Option, ...] = ()
     limit: int | None = None
     """Greatest length in UTF-16 units, or number of files; None if it is not known."""
+    currency: str = ""
+    """ISO 4217 code, where a sum is entered in one currency only."""
     cautious_limit: int | None = None
     """Where the limit is not known: a length that is safe, for a short text beside the full one."""
     note: str = ""

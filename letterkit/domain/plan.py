@@ -14,6 +14,14 @@ BOUNDS = {
 }
 """How the bound of a rule is said before a day."""
 
+CONFIDENCES = {
+    "A": N_("the platform itself"),
+    "B": N_("several sources"),
+    "C": N_("one source"),
+    "L": N_("letterkit's own caution"),
+}
+"""How sure a rule is."""
+
 
 class DeadlineKind(Noun, frozen=True, kw_only=True):
     """What a day can be about."""
@@ -27,6 +35,8 @@ class DeadlineKind(Noun, frozen=True, kw_only=True):
     """Key of the buyer's own answer that beats every rule."""
     stages: tuple[str, ...]
     """Ids of the stages in which it matters."""
+    problems: tuple[str, ...] = ()
+    """Ids of the problems to which it matters; left out, all of them."""
 
 
 class Stage(Noun, frozen=True, kw_only=True):

@@ -21,6 +21,8 @@ class Choice(Noun, frozen=True, kw_only=True):
     """Keys of questions that may be answered after this choice."""
     goods: str = "any"
     """"here" where the item must have arrived, "missing" where it must not, else "any"."""
+    problems: tuple[str, ...] = ()
+    """The problems it suits; left out, all of them."""
 
 
 class Question(Noun, frozen=True, kw_only=True):
@@ -51,6 +53,8 @@ class FindingKind(Noun, frozen=True, kw_only=True):
     ask_part: str = ""
     """Asks for the part of the item; empty where the row names none."""
     choices: tuple[Choice, ...] = ()
+    expected_from: str = ""
+    """Key of an answer that is what was expected, if it has been given."""
 
 
 class EvidenceKind(Noun, frozen=True, kw_only=True):
@@ -70,6 +74,8 @@ class Exhibit(Noun, frozen=True, kw_only=True):
     proves: tuple[str, ...] = ()
     needs: str = ""
     """Key of the answer without which there is nothing to show."""
+    usual: str = ""
+    """The kind of evidence that it always is; left out, the buyer says which."""
 
 
 class Statement(Noun, frozen=True, kw_only=True):
@@ -79,6 +85,9 @@ class Statement(Noun, frozen=True, kw_only=True):
     says: str
     reported: str = ""
     """The same, told to somebody else than the one who said it; left out, as `says`."""
+
+    goods: str = "any"
+    """"here" where the item must have arrived, "missing" where it must not, else "any"."""
 
     @property
     def label(self) -> str:
@@ -117,6 +126,8 @@ class Reply(Noun, frozen=True, kw_only=True):
     """The letter that answers it."""
     goods: str = "any"
     """"here" where the item must have arrived, "missing" where it must not, else "any"."""
+    in_dispute: bool = False
+    """Whether it makes sense only while a dispute is open."""
     label: str
     says: str
     answer: tuple[str, ...]

@@ -18,6 +18,12 @@ def venue_of(letter: Letter, case: Case, catalog: Catalog) -> Marketplace:
     return catalog.marketplaces[letter.venue] if letter.venue else ordered_at
 
 
+def paid_with(case: Case, catalog: Catalog) -> str | None:
+    """Return the id of the way of paying: as the buyer says, or as the chosen letter implies."""
+    implied = (venue.method for venue in catalog.venues.values() if venue.letter == case.letter)
+    return case.payment.method or next(implied, "") or None
+
+
 def reply_rule(form: str, marketplace: Marketplace, catalog: Catalog) -> Rule:
     """Return the rule that says how long the other side has to answer what a form sends."""
     wanted = marketplace.form(form).reply_rule if marketplace.has_form(form) else ""

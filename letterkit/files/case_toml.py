@@ -11,7 +11,7 @@ from letterkit.domain.question import Question
 from letterkit.errors import Translate
 
 _ORDER = (
-    "buyer", "order", "payment", "dispute", "fault", "answers", "demand", "decision",
+    "buyer", "order", "payment", "dispute", "fault", "answers", "words", "demand", "decision",
     "findings", "offers", "evidence", "contacts",
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from datetime import date
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.plan import Advice, Notice
+from letterkit.domain.venue import paid_with
 
 
 def advice_for(
@@ -46,7 +47,7 @@ def _holds(
         and _meets(advice.said, (contact.said for contact in case.contacts or ()))
         and _meets(advice.findings, (finding.what for finding in case.findings))
         and _meets(advice.demands, (case.demand.kind or "",))
-        and _meets(advice.methods, (case.payment.method or "",))
+        and _meets(advice.methods, (paid_with(case, catalog) or "",))
         and not shown & set(advice.lacks)
         and (advice.within is None or (left is not None and 0 <= left <= advice.within))
     )

@@ -9,6 +9,7 @@ from letterkit.domain.catalog import Catalog
 from letterkit.domain.events import EVENTS
 from letterkit.domain.marketplace import Marketplace, Rule
 from letterkit.domain.plan import Deadline, DeadlineKind, Sourced
+from letterkit.domain.venue import paid_with
 from letterkit.planning.business_days import after_business_days
 
 PAYMENT = "payment"
@@ -26,7 +27,7 @@ def deadlines_for(
     found = [
         deadline
         for kind in catalog.deadlines.values()
-        if stage in kind.stages
+        if stage in kind.stages and (not kind.problems or case.problem in kind.problems)
         for deadline in _of_kind(kind, case, catalog, today=today, zone=zone)
     ]
     news = [deadline for deadline in found if _is_news(deadline, today=today)]
@@ -37,6 +38,9 @@ def _is_news(deadline: Deadline, *, today: date) -> bool:
     """Whether it says more than the event it is counted from, or than that a step is possible."""
     if deadline.bound == "earliest":
         return any(each.day > today for each in deadline.rules)
+    if deadline.days_left < 0 and deadline.about == "ask-extension":
+        # Asking late costs nothing.
+        return False
     return deadline.own or deadline.rules[0].rule.value > 0
 
 
@@ -149,7 +153,7 @@ def _concerned(kind: DeadlineKind, case: Case, catalog: Catalog) -> Iterator[Mar
         if kind.phase != PAYMENT or not venue.method:
             continue
         id = catalog.letters[venue.letter].venue
-        if case.payment.method in (None, venue.method) and id != case.marketplace:
+        if paid_with(case, catalog) in (None, venue.method) and id != case.marketplace:
             yield catalog.marketplaces[id]
 
 

@@ -8,6 +8,7 @@ from letterkit.domain.catalog import Catalog
 from letterkit.domain.events import EVENTS, NAMES
 from letterkit.domain.plan import Notice
 from letterkit.marking import N_
+from letterkit.planning.stages import is_dispute_open
 
 _IN_ORDER = (
     ("ordered", "shipped"),
@@ -82,7 +83,7 @@ def _contradictions(case: Case, catalog: Catalog) -> Iterator[Notice]:
     if (
         case.order.protection_ends is None
         and problem.id not in ("protection-over", "account-blocked", "refund-missing")
-        and case.dispute.opened is None
+        and not is_dispute_open(case, catalog)
         and case.decision.on is None
         and any(rule.about == "protection-ends" for rule in rules)
     ):
@@ -90,7 +91,7 @@ def _contradictions(case: Case, catalog: Catalog) -> Iterator[Notice]:
             id="protection-unknown",
             says=N_(
                 "The case does not say when buyer protection ends. The order page shows the day: "
-                "add it. Until then the plan goes by the earliest rule."
+                "add it, for it beats every rule."
             ),
         )
     opened, decision = case.dispute.opened, case.decision

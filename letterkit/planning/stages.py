@@ -4,7 +4,7 @@ from datetime import date
 
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog
-from letterkit.domain.events import by_buyer
+from letterkit.domain.events import EVENTS, by_buyer
 
 _PRESSING = ("asked-to-cancel", "says-wait")
 _SHORTCUTS = {
@@ -24,7 +24,7 @@ def stage_of(case: Case, catalog: Catalog, *, today: date, reply_days: int) -> s
         return "appeal-rejected" if _has_said(case, "platform", "rejected-appeal") else "decided"
     if case.dispute.escalated is not None:
         return "with-marketplace"
-    if _is_dispute_open(case):
+    if is_dispute_open(case, catalog):
         return _stage_in_dispute(case, catalog)
     if case.problem == "protection-over" or _is_over(case, today=today):
         return "protection-over"
@@ -33,9 +33,13 @@ def stage_of(case: Case, catalog: Catalog, *, today: date, reply_days: int) -> s
     return _stage_before_dispute(case, today=today, reply_days=reply_days)
 
 
-def _is_dispute_open(case: Case) -> bool:
-    # An offer before any dispute is one made in the chat: it is answered as one in a dispute.
-    return case.dispute.opened is not None or case.dispute.answer_by is not None
+def is_dispute_open(case: Case, catalog: Catalog) -> bool:
+    """Whether a dispute is open, or the chosen letter makes sense only in one."""
+    if case.dispute.opened is not None or case.dispute.answer_by is not None:
+        return True
+    letter = catalog.letters.get(case.letter or "")
+    replies = [catalog.replies[id] for id in case.replies_to if id in catalog.replies]
+    return (letter is not None and letter.in_dispute) or any(each.in_dispute for each in replies)
 
 
 def _is_over(case: Case, *, today: date) -> bool:
@@ -51,7 +55,7 @@ def _stage_in_dispute(case: Case, catalog: Catalog) -> str:
         return "offer-made"
     opened = case.dispute.opened
     pressing = (
-        contact.said in _PRESSING and (opened is None or contact.on >= opened)
+        contact.said in _PRESSING and (opened is None or contact.on is None or contact.on >= opened)
         for contact in case.contacts or ()
         if contact.by == "seller"
     )
@@ -63,10 +67,10 @@ def _stage_before_dispute(case: Case, *, today: date, reply_days: int) -> str:
     answered = [contact for contact in case.contacts or () if contact.by == "seller"]
     if not written and not answered and not case.offers:
         return "not-contacted"
-    if case.offers or not written:
+    last = EVENTS["last-message"](case)
+    if case.offers or last is None or written[-1].answered is True:
         return "seller-did-not-help"
-    last = max(contact.on for contact in written)
-    has_answer = any(contact.on >= last for contact in answered) or written[-1].answered is True
+    has_answer = any(contact.on is not None and contact.on >= last for contact in answered)
     waiting = (today - last).days < reply_days and not has_answer
     return "waiting-for-seller" if waiting else "seller-did-not-help"
 

@@ -7,9 +7,10 @@ from letterkit.domain.asking import letters_for
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.deadline import reply_by
+from letterkit.domain.events import EVENTS
 from letterkit.domain.noun import Noun
 from letterkit.domain.plan import Deadline
-from letterkit.domain.venue import reply_days, reply_rule
+from letterkit.domain.venue import paid_with, reply_days, reply_rule
 
 
 class NextStep(Noun, frozen=True, kw_only=True):
@@ -22,6 +23,10 @@ class NextStep(Noun, frozen=True, kw_only=True):
     """The last day for the step."""
     counted: tuple[str, ...] = ()
     """The rules that the day to wait for comes from, as "marketplace/rule"."""
+
+
+_CLAIMS = {"payment-claim": "claim-at-paypal", "chargeback": "ask-bank"}
+"""Steps that the buyer can have decided on already, by the letter chosen."""
 
 
 def next_step(
@@ -48,6 +53,9 @@ def _candidates(
     """Yield steps with the day to wait for, the best first."""
     if case.fault.step is not None:
         yield "report-fault", None
+    method = paid_with(case, catalog)
+    if case.letter in _CLAIMS and case.payment.claimed is None:
+        yield _CLAIMS[case.letter], None
     if stage in ("not-contacted", "waiting-for-seller", "seller-did-not-help"):
         yield from _before_dispute(case, catalog, stage=stage, today=today)
     elif stage == "return-demanded":
@@ -63,7 +71,7 @@ def _candidates(
     elif stage == "account-blocked":
         yield "account-appeal", None
     else:
-        yield from _after_dispute(case, stage=stage, deadlines=deadlines)
+        yield from _after_dispute(stage=stage, method=method, deadlines=deadlines)
 
 
 def _before_dispute(
@@ -80,12 +88,15 @@ def _before_dispute(
     )
     if answer_day is None or (left is not None and left <= catalog.cautions["urgent"].value):
         yield "open-dispute-today", None
+    if case.letter == "open-dispute":
+        # The buyer has decided not to wait any longer.
+        yield "open-dispute", None
     if _extension_makes_sense(case, catalog, left=left, today=today):
         yield "ask-extension", answer_day
     if stage == "not-contacted":
         yield "ask-seller", answer_day
     if stage == "waiting-for-seller":
-        last = max(contact.on for contact in case.contacts or () if contact.by == "buyer")
+        last = EVENTS["last-message"](case) or today
         wait_until = last + timedelta(days=reply_days("message", marketplace, catalog))
         yield "wait-for-seller", min(wait_until, answer_day or wait_until)
     yield "open-dispute", None
@@ -130,20 +141,20 @@ def _with_marketplace(
 
 
 def _after_dispute(
-    case: Case, *, stage: str, deadlines: tuple[Deadline, ...]
+    *, stage: str, method: str | None, deadlines: tuple[Deadline, ...]
 ) -> Iterator[tuple[str, date | None]]:
     """Yield what is left after a decision, or when protection is over."""
     if stage == "decided" and not _is_past("appeal", deadlines):
         yield "appeal", None
     if stage == "payment-claim-open":
-        if case.payment.method == "paypal" and not _is_past("payment-escalate", deadlines):
+        if method == "paypal" and not _is_past("payment-escalate", deadlines):
             yield "escalate-claim", _safe_of("payment-escalate", deadlines)
         yield "ask-consumer-body", None
     if stage == "protection-over":
         yield "ask-after-protection", None
-    if case.payment.method == "paypal" and not _is_past("payment-claim", deadlines):
+    if method == "paypal" and not _is_past("payment-claim", deadlines):
         yield "claim-at-paypal", None
-    if case.payment.method in (None, "card") and not _is_past("chargeback", deadlines):
+    if method in (None, "card") and not _is_past("chargeback", deadlines):
         yield "ask-bank", None
     yield "last-resort", None
 

@@ -1,15 +1,28 @@
 """A conversation about one case: every question that matters, and nothing else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
-from letterkit.domain.asking import is_settled, letters_for, questions_for, settled
+from letterkit.domain.asking import (
+    is_settled,
+    letters_for,
+    offered_statements,
+    questions_for,
+    settled,
+)
 from letterkit.domain.case import Case, value_at
 from letterkit.domain.catalog import Catalog, by_rank
+from letterkit.domain.letter import Letter
+from letterkit.domain.problem import Problem
 from letterkit.domain.question import Choice, FindingKind, Question
 from letterkit.files.cases import case_from_data
 from letterkit.marking import N_
 from letterkit.prompts.questioner import Questioner, Terminal, WentBackError
+
+Row = dict[str, Any]
+Field = tuple[str, Callable[[Row], Any]]
+"""The key of one value of a row, and what asks for it; the row so far is given."""
 
 
 class Interview:
@@ -21,10 +34,12 @@ class Interview:
         language: str,
         terminal: Terminal,
         *,
+        today: date,
         save: Callable[[dict[str, Any]], None],
     ) -> None:
         self._catalog = catalog
-        self._ask = Questioner(terminal, catalog.languages[language])
+        self._ask = Questioner(terminal, catalog.languages[language], language)
+        self._today = today
         self._save = save
         self._data: dict[str, Any] = {"marketplace": "aliexpress", "language": language}
         self._asked: list[str] = []
@@ -38,15 +53,41 @@ class Interview:
                 "< goes back to the question before."
             )
         )
-        self._choose_what_to_write()
-        self._ask_questions()
-        self._ask_offers()
-        self._ask_findings()
-        self._ask_evidence()
-        self._ask_contacts()
+        sections = (
+            self._choose_what_to_write,
+            self._ask_questions,
+            self._ask_offers,
+            self._ask_findings,
+            self._ask_evidence,
+            self._ask_contacts,
+        )
+        place, is_going_back = 0, False
+        while place < len(sections):
+            if is_going_back and sections[place] == self._ask_questions and not self._forget_last():
+                place -= 1
+                continue
+            try:
+                has_asked = sections[place]()
+                # Back through a section that has nothing to ask leads to the one before it.
+                is_going_back = is_going_back and not has_asked
+                place += -1 if is_going_back else 1
+            except WentBackError:
+                place, is_going_back = max(0, place - 1), True
         return self._data
 
-    def _choose_what_to_write(self) -> None:
+    @property
+    def _problem(self) -> Problem:
+        return self._catalog.problems[self._data["problem"]]
+
+    @property
+    def _letter(self) -> Letter:
+        return self._catalog.letters[self._data["letter"]]
+
+    def _case(self) -> Case:
+        case = case_from_data(self._data, self._catalog)
+        return settled(case, self._letter, self._catalog)
+
+    def _choose_what_to_write(self) -> bool:
         places = [
             Choice(id=place.id, label=place.name)
             for place in by_rank(self._catalog.marketplaces)
@@ -56,58 +97,56 @@ class Interview:
             Choice(id=problem.id, label=problem.label)
             for problem in by_rank(self._catalog.problems)
         ]
-        while True:
-            try:
-                self._data["marketplace"] = (
-                    self._ask.pick_one(
-                        N_("Where did you buy it? Enter alone means the first"),
-                        places,
-                        is_needed=False,
-                    )
-                    or places[0].id
-                )
-                self._data["problem"] = self._ask.pick_one(N_("What went wrong?"), problems)
-                letters = [
-                    Choice(id=letter.id, label=letter.label)
-                    for letter in letters_for(
-                        self._data["problem"], self._catalog, self._data["marketplace"]
-                    )
-                ]
-                self._data["letter"] = self._ask.pick_one(N_("What do you want to write?"), letters)
-            except WentBackError:
-                continue
-            self._save(self._data)
-            return
+        row = self._filled(
+            ("marketplace", lambda _: self._place(places)),
+            ("problem", lambda _: self._ask.pick_one(N_("What went wrong?"), problems)),
+            ("letter", lambda row: self._ask.pick_one(
+                N_("What do you want to write?"), self._letters(row)
+            )),
+        )  # fmt: skip
+        self._data |= row
+        self._save(self._data)
+        return True
 
-    def _ask_questions(self) -> None:
+    def _place(self, places: list[Choice]) -> str:
+        heading = N_("Where did you buy it? Enter alone means the first")
+        return self._ask.pick_one(heading, places, is_needed=False) or places[0].id
+
+    def _letters(self, row: Row) -> list[Choice]:
+        fitting = letters_for(row["problem"], self._catalog, row["marketplace"])
+        return [Choice(id=letter.id, label=letter.label) for letter in fitting]
+
+    def _ask_questions(self) -> bool:
+        has_asked = False
         while True:
-            letter = self._catalog.letters[self._data["letter"]]
-            case = settled(case_from_data(self._data, self._catalog), letter, self._catalog)
             open_ones = (
                 (question, is_needed)
-                for question, is_needed in questions_for(case, letter, self._catalog)
+                for question, is_needed in questions_for(self._case(), self._letter, self._catalog)
                 if question.id not in self._asked
                 and question.kind != "rows"
                 and not is_settled(question)
             )
             question, is_needed = next(open_ones, (None, False))
             if question is None:
-                return
+                return has_asked
+            has_asked = True
             try:
                 self._put(question.id, self._answer(question, is_needed=is_needed))
                 self._asked.append(question.id)
                 self._save(self._data)
             except WentBackError:
-                self._forget_last(case)
+                if not self._forget_last():
+                    raise
 
-    def _forget_last(self, case: Case) -> None:
+    def _forget_last(self) -> bool:
+        """Take back the last answer, so that it is asked again; False if there is none."""
         if not self._asked:
-            self._choose_what_to_write()
-            return
+            return False
         key = self._asked.pop()
-        if value_at(case, key) is not None:
-            table, _, name = key.partition(".")
-            (self._data[table] if name else self._data).pop(name or key, None)
+        table, _, name = key.partition(".")
+        holder = self._data.get(table, {}) if name else self._data
+        holder.pop(name or key, None)
+        return True
 
     def _put(self, key: str, value: Any) -> None:
         table, _, name = key.partition(".")
@@ -127,126 +166,194 @@ class Interview:
             return self._ask.pick_some(
                 question.ask, question.choices, why=question.why, is_needed=is_needed
             )
-        return self._ask.value(question.kind, question.ask, why=question.why, is_needed=is_needed)
+        while True:
+            value = self._value(question.kind, question.ask, question.why, is_needed=is_needed)
+            if not self._is_too_late(question, value):
+                return value
+            self._ask.tell(
+                N_("That day is past, and what is over cannot be extended. Look at the page again.")
+            )
 
-    def _ask_offers(self) -> None:
-        letter = self._catalog.letters[self._data["letter"]]
-        if "offers" not in letter.needs:
-            return
+    def _is_too_late(self, question: Question, value: Any) -> bool:
+        is_end = question.id == "order.protection_ends" and self._letter.form == "extension"
+        return is_end and isinstance(value, date) and value < self._today
+
+    def _value(self, kind: str, ask: str, why: str = "", *, is_needed: bool = True) -> Any:
+        paid = self._data.get("order", {}).get("paid", "")
+        currency = paid[-3:] if paid else ""
+        return self._ask.value(kind, ask, why=why, is_needed=is_needed, currency=currency)
+
+    def _ask_offers(self) -> bool:
+        if "offers" not in self._letter.needs:
+            return False
         kinds = [
             Choice(id=kind.id, label=kind.label or kind.reported)
             for kind in self._catalog.offers.values()
         ]
         question = self._catalog.questions["offers"]
-        while True:
-            try:
-                picked = self._ask.pick_one(question.ask, kinds, why=question.why)
-                offer = {"on": self._ask.value("date", N_("On which day?")), "kind": picked}
-                if self._catalog.offers[picked].needs_amount:
-                    offer["amount"] = self._ask.value("money", N_("How much?"))
-            except WentBackError:
-                continue
-            self._data["offers"] = [offer]
-            self._save(self._data)
-            return
 
-    def _ask_findings(self) -> None:
-        kinds = [
-            self._catalog.findings[id]
-            for id in self._catalog.problems[self._data["problem"]].findings
-        ]
-        while kinds:
-            choices = [Choice(id=kind.id, label=kind.label) for kind in kinds]
-            try:
-                picked = self._ask.pick_one(
-                    N_("Is one of these true? Enter alone if not, or if there is nothing more"),
-                    choices,
-                    is_needed=False,
-                )
-                if picked is None:
-                    return
-                finding = self._finding(self._catalog.findings[picked])
-            except WentBackError:
-                continue
-            self._data.setdefault("findings", []).append(finding)
-            self._save(self._data)
-            # Several parts can have a fault; a parcel has one weight.
-            kinds = [kind for kind in kinds if kind.id != picked or kind.ask_part]
+        def picked(rows: list[Row]) -> Any:
+            ask = N_("What else has been offered? Enter alone if nothing more")
+            return self._ask.pick_one(
+                ask if rows else question.ask, kinds, why=question.why, is_needed=not rows
+            )
 
-    def _finding(self, kind: FindingKind) -> dict[str, Any]:
-        finding: dict[str, Any] = {"what": kind.id}
+        def fields(kind: str) -> Iterable[Field]:
+            yield "on", lambda _: self._value("date", N_("On which day?"))
+            if self._catalog.offers[kind].needs_amount:
+                yield "amount", lambda _: self._value("money", N_("How much?"))
+
+        return self._ask_rows("offers", "kind", picked, fields)
+
+    def _ask_findings(self) -> bool:
+        kinds = [self._catalog.findings[id] for id in self._problem.findings]
+        if not kinds:
+            return False
+        choices = [Choice(id=kind.id, label=kind.label) for kind in kinds]
+
+        def picked(rows: list[Row]) -> Any:
+            del rows
+            return self._ask.pick_one(
+                N_("Is one of these true? Enter alone if not, or if there is nothing more"),
+                choices,
+                is_needed=False,
+            )
+
+        def fields(what: str) -> Iterable[Field]:
+            kind = self._catalog.findings[what]
+            if not kind.ask_part:
+                # Several parts can have a fault; a parcel has one weight.
+                self._drop("findings", what)
+            return self._finding_fields(kind)
+
+        return self._ask_rows("findings", "what", picked, fields)
+
+    def _drop(self, table: str, what: str) -> None:
+        self._data[table] = [row for row in self._data[table] if row["what"] != what]
+
+    def _finding_fields(self, kind: FindingKind) -> Iterable[Field]:
         if kind.ask_part:
-            finding["part"] = self._ask.value("text", kind.ask_part)
-        if kind.ask_expected:
-            finding["expected"] = self._ask.value(kind.expected, kind.ask_expected)
+            yield "part", lambda _: self._value("text", kind.ask_part)
         if kind.found == "one":
-            finding["found"] = self._ask.pick_one(kind.ask_found, kind.choices)
+            yield "found", lambda _: self._ask.pick_one(kind.ask_found, kind.choices)
         elif kind.ask_found:
-            finding["found"] = self._ask.value(kind.found, kind.ask_found)
-        return finding
+            yield "found", lambda _: self._value(kind.found, kind.ask_found)
+        if kind.ask_expected:
+            known = value_at(self._case(), kind.expected_from) if kind.expected_from else None
+            yield "expected", lambda _: known or self._value(kind.expected, kind.ask_expected)
 
-    def _ask_evidence(self) -> None:
-        letter = self._catalog.letters[self._data["letter"]]
-        problem = self._catalog.problems[self._data["problem"]]
-        offered = dict.fromkeys((*problem.exhibits, *letter.exhibits))
+    def _ask_evidence(self) -> bool:
+        offered = dict.fromkeys((*self._problem.exhibits, *self._letter.exhibits))
         choices = [Choice(id=id, label=self._catalog.exhibits[id].label) for id in offered]
-        kinds = [
-            Choice(id=kind.id, label=kind.label) for kind in self._catalog.evidence_kinds.values()
-        ]
         while True:
+            picked = self._ask.pick_some(
+                N_("What can you show in photos, videos, screenshots or documents?"),
+                choices,
+                is_needed=False,
+            )
             try:
-                picked = self._ask.pick_some(
-                    N_("What can you show in photos, videos, screenshots or documents?"),
-                    choices,
-                    is_needed=False,
-                )
-                evidence = [
-                    {
-                        "kind": self._ask.pick_one(self._catalog.exhibits[id].label, kinds),
-                        "shows": id,
-                    }
-                    for id in picked or ()
+                self._data["evidence"] = [
+                    {"kind": self._kind_of(id), "shows": id} for id in picked or ()
                 ]
             except WentBackError:
                 continue
-            if evidence:
-                self._data["evidence"] = evidence
-                self._save(self._data)
-            return
+            self._save(self._data)
+            return True
 
-    def _ask_contacts(self) -> None:
-        contacts: list[dict[str, Any]] = []
-        self._data["contacts"] = contacts
+    def _kind_of(self, exhibit: str) -> Any:
+        entry = self._catalog.exhibits[exhibit]
+        kinds = [
+            Choice(id=kind.id, label=kind.label) for kind in self._catalog.evidence_kinds.values()
+        ]
+        return entry.usual or self._ask.pick_one(entry.label, kinds)
+
+    def _ask_contacts(self) -> bool:
+        if not any(part.name == "contact" for part in self._letter.parts):
+            return False
         sides = [Choice(id=side.id, label=side.label) for side in self._catalog.sides.values()]
+
+        def picked(rows: list[Row]) -> Any:
+            del rows
+            return self._ask.pick_one(
+                N_(
+                    "Who has said something about this so far? "
+                    "Enter alone if nobody, or nobody else"
+                ),
+                sides,
+                is_needed=False,
+            )
+
+        return self._ask_rows("contacts", "by", picked, self._contact_fields)
+
+    def _contact_fields(self, by: str) -> Iterable[Field]:
+        statements = [
+            Choice(id=each.id, label=each.label)
+            for each in offered_statements(by, self._problem.id, self._catalog)
+        ]
+        yield "said", lambda _: self._ask.pick_one(N_("What was said?"), statements)
+        yield "on", lambda _: self._value("date", N_("On which day?"), is_needed=False)
+        if by == "buyer":
+            yield (
+                "answered",
+                lambda _: self._value("yes-no", N_("Did the seller answer?"), is_needed=False),
+            )
+        else:
+            yield (
+                "words",
+                lambda _: self._value(
+                    "text", N_("The exact words, if they matter"), is_needed=False
+                ),
+            )
+
+    def _ask_rows(
+        self,
+        table: str,
+        key: str,
+        picked: Callable[[list[Row]], Any],
+        fields: Callable[[str], Iterable[Field]],
+    ) -> bool:
+        """Ask for rows until nothing more is picked; "<" takes the last one out again."""
+        self._data.setdefault(table, [])
         while True:
+            rows = self._data[table]
             try:
-                by = self._ask.pick_one(
-                    N_(
-                        "Who has said something about this so far? "
-                        "Enter alone if nobody, or nobody else"
-                    ),
-                    sides,
-                    is_needed=False,
-                )
-                if by is None:
-                    return
-                contacts.append(self._contact(by))
+                id = picked(rows)
+            except WentBackError:
+                if not rows:
+                    raise
+                rows.pop()
+                self._ask.tell(N_("The last entry has been taken out."))
+                continue
+            if id is None:
+                self._save(self._data)
+                return True
+            try:
+                row = {key: id} | self._filled(*fields(id))
             except WentBackError:
                 continue
+            self._data[table].append(row)
             self._save(self._data)
 
-    def _contact(self, by: str) -> dict[str, Any]:
-        statements = [
-            Choice(id=each.id, label=each.label) for each in self._catalog.sides[by].statements
-        ]
-        said = self._ask.pick_one(N_("What was said?"), statements)
-        contact = {
-            "on": self._ask.value("date", N_("On which day?")),
-            "by": by,
-            "said": said,
-        }
-        if by == "buyer":
-            answered = self._ask.value("yes-no", N_("Did the seller answer?"), is_needed=False)
-            if answered is not None:
-                contact["answered"] = answered
-        return contact
+    @staticmethod
+    def _filled(*fields: Field) -> Row:
+        """Ask for one field after the other; "<" asks for the one before again.
+
+        Raises:
+            WentBackError: at the first field.
+        """
+        row: Row = {}
+        place = 0
+        while place < len(fields):
+            name, ask = fields[place]
+            try:
+                value = ask(row)
+            except WentBackError:
+                if place == 0:
+                    raise
+                place -= 1
+                continue
+            row.pop(name, None)
+            if value is not None:
+                row[name] = value
+            place += 1
+        return row

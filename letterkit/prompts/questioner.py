@@ -9,6 +9,7 @@ from letterkit.domain.answers import check_kind, read_as
 from letterkit.domain.question import Choice
 from letterkit.errors import BadValueError
 from letterkit.marking import N_
+from letterkit.rendering.formats import country_code
 
 _BACK, _WHY = "<", "?"
 _EDGES = ' \t"“”„«»'
@@ -17,6 +18,7 @@ _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[./-] ?(?P<month>\d{1,2})[./-] ?(?P<day>\d{1,2})\.?")
 
 
+_BARE_SUM = re.compile(r"\d+(?:[.,]\d{1,3})?")
 _DIGITS = 9
 """More make no number that anybody means."""
 
@@ -24,7 +26,7 @@ _DIGITS = 9
 _TYPED = {
     "money": N_("Type the sum and the currency, for example 24.90 USD."),
     "date": N_("Type a date as day.month.year, for example 30.11.2026."),
-    "country": N_("Type two letters, for example IT or KR."),
+    "country": N_("Type the name of the country, or its two letters, for example IT or KR."),
     "yes-no": N_("Type yes or no."),
 }
 
@@ -49,9 +51,10 @@ class WentBackError(Exception):
 class Questioner:
     """Asks in one language; a question left open is None, "<" raises WentBackError."""
 
-    def __init__(self, terminal: Terminal, translations: NullTranslations) -> None:
+    def __init__(self, terminal: Terminal, translations: NullTranslations, language: str) -> None:
         self._terminal = terminal
         self._translations = translations
+        self._language = language
 
     def pick_one(
         self, ask: str, choices: Sequence[Choice], *, why: str = "", is_needed: bool = True
@@ -83,22 +86,29 @@ class Questioner:
                 return picked
             self.tell(N_("Type one or more numbers from the list."))
 
-    def value(self, kind: str, ask: str, *, why: str = "", is_needed: bool = True) -> Any:
-        """Return a value of a question's kind as it stands in a case file, or None."""
+    def value(
+        self, kind: str, ask: str, *, why: str = "", is_needed: bool = True, currency: str = ""
+    ) -> Any:
+        """Return a value of a question's kind as it stands in a case file, or None.
+
+        `currency` is that of a sum that is typed without one.
+        """
         while True:
             line = self._line(ask, why=why, is_needed=is_needed, note=_NOTES.get(kind, ""))
             if line is None:
                 return None
             try:
-                return self._read(kind, line)
+                return self._read(kind, line, currency)
             except BadValueError as error:
                 self.tell(_TYPED.get(kind) or error.hints[error.wanted])
 
-    def _read(self, kind: str, line: str) -> Any:
+    def _read(self, kind: str, line: str, currency: str) -> Any:
         if kind == "yes-no":
             return self._yes_or_no(kind, line)
         if kind == "country":
-            line = line.upper()
+            line = country_code(line, self._language) or line.upper()
+        if kind == "money" and currency and _BARE_SUM.fullmatch(line):
+            line = f"{line} {currency}"
         if kind == "date" and (day := _DAY_FIRST.fullmatch(line) or _YEAR_FIRST.fullmatch(line)):
             line = f"{day['year']}-{day['month']:0>2}-{day['day']:0>2}"
         if kind == "number" and line.isdecimal() and len(line) <= _DIGITS:
@@ -135,6 +145,8 @@ class Questioner:
     def _line(self, ask: str, *, why: str, is_needed: bool, note: str = "") -> str | None:
         """Return what was typed, or None for an optional question left open."""
         question = f"{self._say(ask)} ({self._say(note)})" if note else self._say(ask)
+        if not is_needed:
+            question += self._say(N_(" [Enter: leave it open]"))
         while True:
             line = self._terminal.ask(f"\n{question}\n> ").strip(_EDGES)
             if line == _BACK:

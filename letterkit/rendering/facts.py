@@ -18,6 +18,9 @@ from letterkit.rendering import formats
 from letterkit.rendering.exhibits import Exhibits
 from letterkit.rendering.wording import Given, Wording
 
+_IN_CHAT = {"buyer", "seller"}
+"""The sides whose words a screenshot of the chat shows."""
+
 
 class Facts(dict[str, Any]):
     """What one case says, worded in one language: a template's context.
@@ -89,6 +92,14 @@ class Facts(dict[str, Any]):
         because = self.case.demand.because
         return [self.say(reason.says) for reason in self.demand.reasons if reason.id in because]
 
+    def share(self) -> int | None:
+        """Return which percentage of the price is asked back, if it is a round one."""
+        asked, paid = self.case.demand.amount, self.case.order.paid
+        if asked is None or paid is None or asked.currency != paid.currency:
+            return None
+        percent = 100 * asked.amount / paid.amount
+        return int(percent) if percent % 5 == 0 and percent < 100 else None
+
     def days_waited(self) -> int:
         ordered = self.case.order.ordered
         return max(0, (self.today - ordered).days) if ordered else 0
@@ -114,6 +125,31 @@ class Facts(dict[str, Any]):
         body = self.catalog.bodies.get(self.case.buyer.country or "")
         return self.say(body.law) if body else ""
 
+    def words_said(self) -> str:
+        """Return the buyer's own words where this language can say them as they are."""
+        words, language = self.case.words, self.wording.language
+        if words.leave_out or not words.text:
+            return ""
+        if language == "en" and words.english:
+            return words.english
+        return words.text if language == self._language_of_words() else ""
+
+    def words_quoted(self) -> str:
+        """Return the buyer's own words where they can only be quoted."""
+        words = self.case.words
+        if words.leave_out or not words.text or self.words_said():
+            return ""
+        return _quotable(words.text).replace('"', "'")
+
+    def words_language(self) -> str:
+        """Return what the language of quoted words is called."""
+        if not self.words_quoted():
+            return ""
+        return formats.name_of_language(self._language_of_words(), self.wording.language)
+
+    def _language_of_words(self) -> str:
+        return self.case.words.language or self.case.language or "en"
+
     def finding(self, finding: Finding) -> str:
         kind = self.catalog.findings[finding.what]
         found = finding.found
@@ -138,10 +174,31 @@ class Facts(dict[str, Any]):
             said.append(self.wording.gettext(N_('Exact words: "%(words)s".'), words=words))
         if contact.answered is False:
             said.append(self.wording.gettext(N_("There was no answer.")))
-        proof = self.exhibits.shown_by("carrier") if contact.by == "carrier" else ""
+        told = " ".join(said) + self._proof_of(contact)
+        if contact.on is None:
+            return told
         return self.wording.gettext(
-            N_("%(day)s: %(said)s"), day=self.shown("date", contact.on), said=" ".join(said) + proof
+            N_("%(day)s: %(said)s"), day=self.shown("date", contact.on), said=told
         )
+
+    def contacts(self) -> list[str] | None:
+        """Return what was said, in the order of its days; what has none comes last."""
+        if self.case.contacts is None:
+            return None
+        in_order = sorted(self.case.contacts, key=lambda contact: contact.on or date.max)
+        return list(map(self.contact, in_order))
+
+    def exhibits_of_contacts(self) -> str:
+        """Return the exhibits that show all that was said, or nothing if some show only a part."""
+        sides = {contact.by for contact in self.case.contacts or ()}
+        return self.exhibits.names("contact") if sides <= _IN_CHAT else ""
+
+    def _proof_of(self, contact: Contact) -> str:
+        if contact.by == "carrier":
+            return self.exhibits.shown_by("carrier")
+        if contact.by in _IN_CHAT and not self.exhibits_of_contacts():
+            return self.exhibits.shown_by("contact")
+        return ""
 
     def _statement(self, contact: Contact) -> str:
         side = self.catalog.sides[contact.by]
@@ -185,6 +242,8 @@ class Facts(dict[str, Any]):
             return formats.on_day(value, language)
         if kind == "money":
             return formats.money(value, language)
+        if kind == "percent":
+            return formats.percent(value, language)
         if kind == "country":
             return formats.country(value, language)
         if kind == "text":
@@ -225,9 +284,7 @@ VALUES: dict[str, Callable[[Facts], Any]] = {
     "body": Facts.body,
     "bought_at": lambda facts: None if facts.venue is facts.marketplace else facts.marketplace.name,
     "category": lambda facts: facts.wording.gettext(facts.venue.category(facts.problem.id)),
-    "contacts": lambda facts: (
-        None if facts.case.contacts is None else list(map(facts.contact, facts.case.contacts))
-    ),
+    "contacts": Facts.contacts,
     "country": lambda facts: facts.shown("country", facts.case.buyer.country),
     "days": lambda facts: facts.case.demand.days,
     "decided_on": lambda facts: facts.shown("day", facts.case.decision.on),
@@ -235,12 +292,14 @@ VALUES: dict[str, Callable[[Facts], Any]] = {
     "decision_reason": lambda facts: facts.decided("reason"),
     "demand": lambda facts: facts.say(facts.demand.says),
     "exhibits": lambda facts: facts.exhibits.lines(),
+    "exhibits_of_contacts": Facts.exhibits_of_contacts,
     "fault_message": lambda facts: facts.shown("quoted", facts.case.fault.message),
     "fault_on": lambda facts: facts.shown("day", facts.case.fault.on),
     "findings": lambda facts: list(map(facts.finding, facts.case.findings)),
     "goods_missing": lambda facts: facts.problem.goods == "missing",
     "grounds": Facts.grounds,
     "item": lambda facts: facts.shown("text", facts.case.order.item),
+    "is_message": lambda facts: facts.letter.form in ("message", "extension"),
     "law": Facts.law,
     "marketplace": lambda facts: facts.marketplace.name,
     "names_category": lambda facts: facts.letter.names_category,
@@ -259,10 +318,14 @@ VALUES: dict[str, Callable[[Facts], Any]] = {
     "received_on": lambda facts: facts.shown("day", facts.case.order.received),
     "replies": Facts.replies,
     "reply_by": lambda facts: facts.shown("date", facts.reply_by),
+    "share": lambda facts: facts.shown("percent", facts.share()),
     "shipped_on": lambda facts: facts.shown("day", facts.case.order.shipped),
     "shown_by": lambda facts: facts.exhibits.shown_by,
     "tracking": lambda facts: facts.case.order.tracking,
     "transaction": lambda facts: facts.case.payment.transaction,
     "waited": Facts.days_waited,
+    "words_language": Facts.words_language,
+    "words_quoted": Facts.words_quoted,
+    "words_said": Facts.words_said,
 }
 """What templates can name beside the problem's own answers."""

@@ -1,6 +1,6 @@
 """Fits a letter into a field: whole lines go, the least needed first, and are kept for later."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -27,7 +27,9 @@ def fitted(
         return tuple(paragraphs), ()
     texts = [paragraph.text.split("\n") for paragraph in paragraphs]
     kept = [len(lines) for lines in texts]
+    removed = []
     for index in _removals(paragraphs, texts):
+        removed.append(index)
         kept[index] -= 1
         length -= utf16_length(texts[index][kept[index]]) + 1
         if kept[index] == 1 and texts[index][0].endswith(":"):
@@ -41,11 +43,29 @@ def fitted(
             break
     if length > limit:
         raise LimitTooSmallError(limit=limit, needed=length)
+    _fill_up(texts, kept, reversed(removed), limit - length)
     halves = [_split(paragraph, count) for paragraph, count in zip(paragraphs, kept, strict=True)]
     return (
         tuple(first for first, _ in halves if first is not None),
         tuple(rest for _, rest in halves if rest is not None),
     )
+
+
+def _fill_up(
+    texts: Sequence[list[str]], kept: list[int], removed: Iterable[int], room: int
+) -> None:
+    """Take back what still fits, the most needed first: one long line may have made much room."""
+    for index in removed:
+        lines, count = texts[index], kept[index]
+        if count == 0 and lines[0].endswith(":"):
+            added = lines[:2]
+            cost = utf16_length("\n".join(added)) + len(BREAK)
+        else:
+            added = [lines[count]]
+            cost = utf16_length(added[0]) + (1 if count else len(BREAK))
+        if cost <= room:
+            kept[index] += len(added)
+            room -= cost
 
 
 def _removals(paragraphs: Sequence[Paragraph], texts: Sequence[list[str]]) -> Iterator[int]:

@@ -82,5 +82,6 @@ def _typed(field: Field, case: Case, paragraphs: tuple[Paragraph, ...]) -> str:
     if field.fact == "days":
         return str(case.demand.days)
     if field.fact == "demand":
-        return str(case.asked_back.amount) if case.asked_back else ""
+        asked = case.asked_back
+        return str(asked.amount) if asked and field.currency in ("", asked.currency) else ""
     return ""

@@ -38,6 +38,11 @@ def language_name(language: str) -> str:
     return locale_of(language).display_name or language
 
 
+def name_of_language(code: str, language: str) -> str:
+    """Return how a language is called in another one."""
+    return str(locale_of(code).get_display_name(locale_of(language)) or code)
+
+
 @lru_cache(maxsize=4096)
 def day(value: date, language: str) -> str:
     """Return a date in full, as in "21 November 2026"."""
@@ -101,6 +106,25 @@ def money(value: Money, language: str) -> str:
 
     pattern = f"#,##0.{'0' * decimals}".rstrip(".")
     return f"{format_decimal(value.amount, pattern, locale_of(language))} {value.currency}"
+
+
+def percent(value: int, language: str) -> str:
+    """Return "50%"."""
+    if language == "en":
+        return f"{value}%"
+    from babel.numbers import format_percent
+
+    return format_percent(value / 100, locale=locale_of(language))
+
+
+def country_code(name: str, language: str) -> str | None:
+    """Return the code of a country by its name in a language or in English, or None."""
+    wanted = name.casefold()
+    for code in (language, "en"):
+        for territory, each in locale_of(code).territories.items():
+            if each.casefold() == wanted and territory.isalpha():
+                return str(territory)
+    return None
 
 
 def country(code: str, language: str) -> str:
