@@ -3,7 +3,7 @@
 An error holds facts and the English sentences that tell them; the front end translates the
 sentences and prints them. Exit codes: 1 a checked letter fails, 2 the command line, 3 a file
 cannot be read, 4 what it holds cannot be used, 5 answers are missing or contradict each other,
-6 shipped data is faulty.
+6 shipped data is faulty, 7 a translation was refused.
 """
 
 from collections.abc import Callable, Iterable
@@ -83,6 +83,7 @@ class UnknownIdError(_UnknownNameError):
         "source": N_("There is no source called “%(given)s” in this file."),
         "rule": N_("There is no rule called “%(given)s” in this file."),
         "form": N_("No letter has a form called “%(given)s”."),
+        "provider": N_("There is no provider called “%(given)s”."),
         "guide": N_("There is no guide called “%(given)s”."),
         "stage": N_("There is no stage called “%(given)s”."),
         "value": N_("“%(given)s” is not one of the values that this key can have."),
@@ -301,6 +302,107 @@ class UnsetPlaceholderError(LetterkitError):
     exit_code = 6
     sentence = N_("The template %(template)s needs a value that is not there: %(detail)s")
     hint = N_("Please report this: a letter with a gap is never printed.")
+
+
+class TranslationRefusedError(LetterkitError):
+    """What came back is no translation to rely on. `reason` is one of the keys of `sentences`."""
+
+    exit_code = 7
+    sentences: ClassVar[dict[str, str]] = {
+        "timeout": N_("The translator did not answer in time."),
+        "unreachable": N_("The translator cannot be reached."),
+        "insecure": N_("The connection to the translator is not secure."),
+        "refused": N_("The translator refused the request."),
+        "too-many": N_("The translator has had too many requests."),
+        "too-big": N_("The translator answered with far more than a translation."),
+        "too-long": N_("A line of your words is too long for the translator."),
+        "redirected": N_("The translator sent us elsewhere."),
+        "no-translation": N_("The answer is a page without a translation."),
+        "empty": N_("The answer is empty."),
+        "markup": N_("The answer holds markup."),
+        "length": N_("The answer is far too long or too short."),
+        "lost-mask": N_("A number, a date or a name got lost or doubled in the translation."),
+        "changed-numbers": N_("A number was changed in the translation."),
+        "wrong-language": N_("The answer is in another language than the one asked for."),
+        "failed": N_("The translation failed."),
+    }
+    hint = N_(
+        "Your own words are kept, and they stand in the letter as a quotation. "
+        "Try again later, or translate them yourself under [words] english = …"
+    )
+    waiting_hint = N_(
+        "Try again in %(seconds)s seconds; until then your words stand as a quotation."
+    )
+
+    def __init__(self, reason: str, *, seconds: int = 0) -> None:
+        self.reason = reason
+        super().__init__(seconds=seconds)
+
+    def told(self, translate: Translate) -> str:
+        return translate(self.sentences[self.reason])
+
+    def advice(self, translate: Translate) -> str:
+        hint = self.waiting_hint if self.facts["seconds"] else self.hint
+        return translate(hint) % self.facts
+
+
+class ConsentMissingError(LetterkitError):
+    """Nobody has agreed that words leave this computer."""
+
+    exit_code = 5
+    sentence = N_("You have not agreed to this: %(tells)s")
+    hint = N_("To agree: %(command)s")
+
+
+class NoNetworkError(LetterkitError):
+    """Nothing may leave this computer."""
+
+    exit_code = 5
+    sentence = N_("Nothing may leave this computer, so nothing is translated.")
+    hint = N_(
+        "It was asked for with --no-network, LETTERKIT_NO_NETWORK or network = false in the "
+        "settings. Your own words stand in the letter as a quotation."
+    )
+
+
+class NoWordsError(LetterkitError):
+    """There is nothing to translate."""
+
+    exit_code = 5
+    sentence = N_("The case holds no words of your own.")
+    hint = N_('Add them under [words] text = "…".')
+
+
+class LanguageUnknownError(LetterkitError):
+    """The language of the buyer's words cannot be told."""
+
+    exit_code = 5
+    sentence = N_("Which language are your words in?")
+    hint = N_("Name it, for example with --from ka.")
+
+
+class AddressMissingError(LetterkitError):
+    """The provider is a server of the buyer's choice, and none is named."""
+
+    exit_code = 2
+    sentence = N_("%(provider)s needs the address of a server.")
+    hint = N_("Name it, for example with --address https://translate.example.org")
+
+
+class AddressNotTakenError(LetterkitError):
+    """An address would send words to somebody whom nobody has agreed to."""
+
+    exit_code = 2
+    sentence = N_("%(provider)s takes no address: your consent is for it alone.")
+    hint = N_("Leave it out, or use --provider libretranslate.")
+
+
+class KeyMissingError(LetterkitError):
+    """The provider wants a key that is not in the environment."""
+
+    exit_code = 5
+    sentence = N_("%(provider)s needs a key.")
+    hint = N_("Set it in the environment under this name.")
 
 
 class UsageError(LetterkitError):

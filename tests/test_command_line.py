@@ -4,7 +4,10 @@ import io
 import json
 import re
 import sys
+import threading
 import tomllib
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -441,3 +444,139 @@ def test_a_guide_as_json_holds_its_blocks_and_sources(letterkit: Command) -> Non
     assert guide["language"] == "it"
     assert {block["kind"] for block in guide["blocks"]} == {"text", "heading", "item", "step"}
     assert any(source.startswith("aliexpress/dispute-after-6: ") for source in guide["sources"])
+
+
+WORDS = '\n[words]\ntext = "გამყიდველმა ორჯერ შემპირდა, რომ ამანათი მოვიდოდა."\n'
+
+
+@pytest.fixture
+def spoken(letterkit: Command, tmp_path: Path) -> Path:
+    """A case file with the buyer's own words in Georgian."""
+    path = tmp_path / "spoken.toml"
+    path.write_text(letterkit("example", "not-received", "--lang", "ka").out + WORDS)
+    return path
+
+
+class LibreTranslate(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        english = "{0} promised me twice that the {1} would come."
+        text = english if asked["target"] == "en" else "გამყიდველი ორჯერ შემპირდა, ამანათი მოვა."
+        content = json.dumps({"translatedText": text}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:
+        del format, args
+
+
+@pytest.fixture
+def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.delenv("LETTERKIT_NO_NETWORK")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), LibreTranslate)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_words_are_translated_only_after_consent_and_kept_only_when_asked(
+    letterkit: Command, spoken: Path, address: str
+) -> None:
+    translate = ("translate", str(spoken), "--provider", "libretranslate", "--address", address)
+    refused = letterkit(*translate)
+    assert (refused.exit_code, refused.out) == (5, "")
+    assert f"letterkit consent libretranslate --give --address {address}" in refused.err
+    before = spoken.read_text()
+
+    letterkit("consent", "libretranslate", "--give", "--address", address)
+    said = letterkit(*translate, "--lang", "en")
+    assert said.exit_code == 0, said.err
+    assert "seller promised me twice that the parcel would come." in said.out
+    assert "გამყიდველი ორჯერ შემპირდა, ამანათი მოვა." in said.out
+    assert "Detected: Georgian (ka), by its script." in said.err
+    assert spoken.read_text() == before
+
+    assert letterkit(*translate, "--save").exit_code == 0
+    assert 'english = "seller promised me twice' in spoken.read_text()
+    assert "# " in spoken.read_text()
+    assert "seller promised me twice" in letterkit("draft", str(spoken)).out
+
+    letterkit("consent", "libretranslate", "--revoke", "--address", address)
+    assert letterkit(*translate).exit_code == 5
+
+
+def test_no_network_wins_over_every_consent(
+    letterkit: Command, spoken: Path, address: str, tmp_path: Path
+) -> None:
+    translate = ("translate", str(spoken), "--provider", "libretranslate", "--address", address)
+    letterkit("consent", "libretranslate", "--give", "--address", address)
+    assert letterkit(*translate, "--no-network").exit_code == 5
+    settings = tmp_path / "config" / "letterkit" / "settings.toml"
+    settings.write_text("network = false\n" + settings.read_text())
+    assert letterkit(*translate).exit_code == 5
+    assert "network = false" in settings.read_text()
+
+
+def test_without_a_translation_the_letter_is_whole_and_quotes_the_words(
+    letterkit: Command, spoken: Path
+) -> None:
+    said = letterkit("draft", str(spoken), "--lang", "en")
+    assert "My own words, in another language (Georgian): " in said.out
+    assert said.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "arguments", "words"),
+    [
+        (WORDS, [], ["words.text", "no words of your own"]),
+        ("", ["--provider", "gogle"], ["Did you mean “google”"]),
+        ("", ["--provider", "libretranslate"], ["--address"]),
+        ("", ["--provider", "deepl"], ["DEEPL_API_KEY"]),
+    ],
+)
+def test_what_is_missing_for_a_translation_is_named(
+    change: str,
+    arguments: list[str],
+    words: list[str],
+    letterkit: Command,
+    spoken: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("LETTERKIT_NO_NETWORK")
+    spoken.write_text(spoken.read_text().replace(change, "") if change else spoken.read_text())
+    said = letterkit("translate", str(spoken), "--lang", "en", *arguments)
+    assert said.out == ""
+    assert said.exit_code in (2, 4, 5)
+    for word in words:
+        assert word in said.err
+
+
+def test_detect_says_how_it_knows_and_when_it_does_not(letterkit: Command) -> None:
+    said = letterkit("detect", "-", stdin="Il pacco non è mai arrivato, che cosa devo fare?")
+    assert (said.exit_code, said.out) == (0, "Detected: Italian (it), by its words.\n")
+    unknown = letterkit("detect", "-", "--json", stdin="12 34")
+    assert unknown.exit_code == 1
+    assert json.loads(unknown.out) == {"language": None, "how": "nothing", "sure": False}
+
+
+def test_consents_are_listed_with_what_each_provider_gets(letterkit: Command) -> None:
+    letterkit("consent", "google", "--give", *DAY)
+    listed = letterkit("consent").out
+    assert "google: Google Translate, agreed on 2026-11-22" in listed
+    assert "deepl: DeepL, not agreed" in listed
+    assert "line by line" in listed
+
+
+def test_a_consent_is_for_one_server_and_one_provider(
+    letterkit: Command, spoken: Path, address: str
+) -> None:
+    letterkit("consent", "libretranslate", "--give", "--address", "https://other.example")
+    letterkit("consent", "google", "--give")
+    ours = ("translate", str(spoken), "--address", address)
+    assert letterkit(*ours, "--provider", "libretranslate").exit_code == 5
+    past_google = letterkit(*ours, "--provider", "google", "--lang", "en")
+    assert past_google.exit_code == 2
+    assert "takes no address" in past_google.err

@@ -32,7 +32,7 @@ _SENTENCES_OF_ARGPARSE = (
 _EXIT_CODES = N_(
     "Exit codes: 0 done, 1 a checked letter fails, 2 wrong command line, 3 file cannot be read, "
     "4 file cannot be understood, 5 answers missing or contradictory, "
-    "6 fault in letterkit's own files, 130 interrupted."
+    "6 fault in letterkit's own files, 7 a translation was refused, 130 interrupted."
 )
 
 
@@ -104,6 +104,9 @@ def parser_for(_: Translate) -> argparse.ArgumentParser:
     _add_plan(commands, _)
     _add_guide(commands, _)
     _add_check(commands, _)
+    _add_detect(commands, _)
+    _add_translate(commands, _)
+    _add_consent(commands, _)
     _add_example(commands, _)
     _add_list(commands, _)
     _add_validate(commands, _)
@@ -197,6 +200,52 @@ def _add_guide(commands: "_Commands[_Parser]", _: Translate) -> None:
     )
     guide.add_argument("--json", action="store_true", help=_("print JSON"))
     _add_today(guide, _)
+
+
+def _add_detect(commands: "_Commands[_Parser]", _: Translate) -> None:
+    detect = _command(commands, "detect", "detect", _("say which language a text is in"), _)
+    detect.add_argument("text", metavar=_("FILE"), help=_("a text; - reads standard input"))
+    detect.add_argument("--json", action="store_true", help=_("print JSON"))
+
+
+def _add_translate(commands: "_Commands[_Parser]", _: Translate) -> None:
+    translate = _command(
+        commands, "translate", "translate", _("have your own words in a case translated"), _
+    )
+    translate.add_argument(
+        "case", metavar=_("CASE"), help=_("case file, TOML or JSON; - reads standard input")
+    )
+    translate.add_argument(
+        "--provider",
+        metavar=_("PROVIDER"),
+        default="google",
+        help=_("who translates; “letterkit consent” shows all, and what each gets"),
+    )
+    translate.add_argument(
+        "--from", dest="source", metavar=_("LANGUAGE"), help=_("the language of your words")
+    )
+    translate.add_argument("--address", metavar=_("ADDRESS"), help=_("where the server is"))
+    translate.add_argument(
+        "--save", action="store_true", help=_("keep the translation in the case file")
+    )
+    translate.add_argument("--no-network", action="store_true", help=_("send nothing anywhere"))
+    translate.add_argument("--json", action="store_true", help=_("print JSON"))
+    _add_today(translate, _)
+
+
+def _add_consent(commands: "_Commands[_Parser]", _: Translate) -> None:
+    consent = _command(
+        commands, "consent", "consent", _("see, give or take back who may get your words"), _
+    )
+    consent.add_argument(
+        "provider", metavar=_("PROVIDER"), nargs="?", help=_("left out, all are shown")
+    )
+    consent.add_argument("--address", metavar=_("ADDRESS"), help=_("where the server is"))
+    choice = consent.add_mutually_exclusive_group()
+    choice.add_argument("--give", action="store_true", help=_("agree"))
+    choice.add_argument("--revoke", action="store_true", help=_("take it back"))
+    consent.add_argument("--json", action="store_true", help=_("print JSON"))
+    _add_today(consent, _)
 
 
 def _add_check(commands: "_Commands[_Parser]", _: Translate) -> None:

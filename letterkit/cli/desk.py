@@ -1,7 +1,9 @@
 """What every command needs: what is known, in which language to speak, and what was asked."""
 
 import argparse
+import os
 import sys
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +14,7 @@ from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog
 from letterkit.errors import LetterkitError, NotADayError, NotANumberError, UnknownIdError
 from letterkit.files.cases import SIZE_LIMIT, as_text, case_from_text, read_text
+from letterkit.files.settings import read_settings
 from letterkit.rendering.wording import Wording
 
 
@@ -44,6 +47,16 @@ class Desk:
     def in_language(self, language: str) -> "Desk":
         """Return the same desk, speaking another language."""
         return Desk(catalog=self.catalog, chosen=language, arguments=self.arguments)
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        return os.environ
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether nothing may leave this computer, whatever else is agreed."""
+        asked: bool = self.arguments.no_network
+        return asked or bool(os.environ.get("LETTERKIT_NO_NETWORK")) or not read_settings().network
 
     def today(self) -> date:
         """Return the day given by `--today`, else the one on this computer's clock."""

@@ -20,6 +20,7 @@ from letterkit.domain.question import (
     Reply,
     Side,
 )
+from letterkit.domain.translation import Provider, Term
 from letterkit.errors import UnknownIdError
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class Catalog:
         advice: Mapping[str, Advice],
         bodies: Mapping[str, ConsumerBody],
         guides: Mapping[str, GuideKind],
+        providers: Mapping[str, Provider],
+        terms: Mapping[str, Term],
         cautions: Mapping[str, Rule],
         caution_sources: Mapping[str, Source],
         templates: Mapping[str, str],
@@ -81,6 +84,8 @@ class Catalog:
         self.bodies = bodies
         """By the country's code."""
         self.guides = guides
+        self.providers = providers
+        self.terms = terms
         self.cautions = cautions
         """Rules that letterkit sets itself."""
         self.caution_sources = caution_sources
@@ -96,7 +101,8 @@ class Catalog:
             self.marketplaces, self.problems, self.letters, self.questions, self.demands,
             self.findings, self.evidence_kinds, self.exhibits, self.sides, self.offers,
             self.replies, *self.decisions.values(), self.deadlines, self.stages, self.steps,
-            self.venues, self.advice, self.bodies, self.guides, self.cautions, self.caution_sources,
+            self.venues, self.advice, self.bodies, self.guides, self.providers,
+            self.terms, self.cautions, self.caution_sources,
         )  # fmt: skip
 
 

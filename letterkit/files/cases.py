@@ -8,10 +8,10 @@ from typing import Any, cast
 import msgspec
 
 from letterkit.domain.answers import read_as
-from letterkit.domain.case import Case, Finding
+from letterkit.domain.case import Case, Finding, OwnWords
 from letterkit.domain.catalog import Catalog, known
 from letterkit.domain.question import FindingKind
-from letterkit.domain.text import plain_throughout
+from letterkit.domain.text import is_latin, plain_throughout
 from letterkit.errors import NotTomlError, UnreadableFileError
 from letterkit.files.decoding import decoded
 
@@ -79,7 +79,20 @@ def case_from_data(data: dict[str, Any], catalog: Catalog) -> Case:
             name: read_as(kinds.get(name, "text"), value) for name, value in case.answers.items()
         },
         findings=tuple(_typed(finding, catalog) for finding in case.findings),
+        words=_in_their_language(case),
     )
+
+
+def _in_their_language(case: Case) -> OwnWords:
+    """Return the buyer's own words with their language: the case's, where they name none.
+
+    It is settled here, because the case can later be read in another language than the buyer's.
+    """
+    words = case.words
+    if not words.text or words.language is not None:
+        return words
+    guess = "en" if is_latin(words.text) else "und"
+    return msgspec.structs.replace(words, language=case.language or guess)
 
 
 def _typed(finding: Finding, catalog: Catalog) -> Finding:

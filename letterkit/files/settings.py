@@ -1,9 +1,12 @@
 """What a person has chosen once and for all, in a file of their own."""
 
 from collections.abc import Mapping
+from datetime import date
+from json import dumps
 from pathlib import Path
 
 import platformdirs
+from msgspec.structs import replace
 
 from letterkit.domain.catalog import known
 from letterkit.domain.noun import Noun
@@ -16,6 +19,10 @@ from letterkit.files.saving import save_text
 class Settings(Noun, frozen=True, kw_only=True):
     language: str | None = None
     """The language to read in."""
+    network: bool = True
+    """False keeps everything on this computer, whatever else is agreed."""
+    consents: dict[str, date] = {}  # noqa: RUF012 - msgspec copies a mutable default
+    """The day of each consent, by the provider's id, or its id and address."""
 
 
 def settings_path() -> Path:
@@ -23,21 +30,33 @@ def settings_path() -> Path:
     return Path(platformdirs.user_config_dir("letterkit", appauthor=False)) / "settings.toml"
 
 
-def saved_language(languages: Mapping[str, object]) -> str | None:
-    """Return the language that was chosen before, or None.
+def read_settings() -> Settings:
+    """Return the settings, or those of somebody who has chosen nothing yet.
 
     Raises:
         LetterkitError: the file cannot be read or understood; it names the file and the key.
     """
     path = settings_path()
     if not path.exists():
-        return None
+        return Settings()
     try:
-        language = decoded(data_from_text(read_text(path)), Settings).language
-        if language is not None:
-            known(languages, "language", language, key="language")
+        return decoded(data_from_text(read_text(path)), Settings)
     except LetterkitError as error:
         raise error.in_file(str(path)) from None
+
+
+def saved_language(languages: Mapping[str, object]) -> str | None:
+    """Return the language that was chosen before, or None.
+
+    Raises:
+        LetterkitError: as `read_settings`, or letterkit does not speak that language.
+    """
+    language = read_settings().language
+    if language is not None:
+        try:
+            known(languages, "language", language, key="language")
+        except LetterkitError as error:
+            raise error.in_file(str(settings_path())) from None
     return language
 
 
@@ -47,4 +66,29 @@ def save_language(language: str) -> None:
     Raises:
         UnwritableFileError: with the reason.
     """
-    save_text(settings_path(), f'language = "{language}"\n')
+    _save(replace(read_settings(), language=language))
+
+
+def with_consent(key: str, day: date) -> None:
+    """Remember that the buyer agreed on a day."""
+    settings = read_settings()
+    _save(replace(settings, consents={**settings.consents, key: day}))
+
+
+def without_consent(key: str, day: date) -> None:
+    """Forget it; from `day` on there is none."""
+    del day
+    settings = read_settings()
+    left = {each: given for each, given in settings.consents.items() if each != key}
+    _save(replace(settings, consents=left))
+
+
+def _save(settings: Settings) -> None:
+    lines = [f'language = "{settings.language}"'] if settings.language else []
+    if not settings.network:
+        lines.append("network = false")
+    if settings.consents:
+        lines.append("[consents]")
+        # What JSON writes as a string is one in TOML as well.
+        lines += [f"{dumps(key)} = {day.isoformat()}" for key, day in settings.consents.items()]
+    save_text(settings_path(), "\n".join([*lines, ""]))

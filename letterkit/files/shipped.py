@@ -23,6 +23,7 @@ from letterkit.domain.question import (
     Reply,
     Side,
 )
+from letterkit.domain.translation import Provider, Term
 from letterkit.errors import LetterkitError, ShippedDataError
 from letterkit.files.decoding import decoded
 from letterkit.files.own import marketplace_in
@@ -80,6 +81,8 @@ def shipped_catalog(
         advice=_Rows(data / "advice.toml", "advice", Advice),
         bodies=_Rows(data / "bodies.toml", "bodies", ConsumerBody),
         guides=_Rows(data / "guides.toml", "guides", GuideKind),
+        providers=_Rows(data / "providers.toml", "providers", Provider),
+        terms=_Rows(data / "glossary.toml", "terms", Term),
         cautions=_Rows(data / "caution.toml", "rules", Rule),
         caution_sources=_Rows(data / "caution.toml", "sources", Source),
         templates=_Texts(templates),

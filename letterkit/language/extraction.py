@@ -9,7 +9,7 @@ _MESSAGES = {
     "ask", "ask_expected", "ask_found", "ask_part", "can", "cannot", "does",
     "exact",
     "label", "law", "note", "phase", "purpose", "quotes", "reported", "reports", "says",
-    "title", "unknown", "why",
+    "tells", "title", "unknown", "why",
 }  # fmt: skip
 """Keys whose texts a person reads. `exact` is also shown untranslated."""
 

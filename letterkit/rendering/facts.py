@@ -148,7 +148,7 @@ class Facts(dict[str, Any]):
         return formats.name_of_language(self._language_of_words(), self.wording.language)
 
     def _language_of_words(self) -> str:
-        return self.case.words.language or self.case.language or "en"
+        return self.case.words.language or "en"
 
     def finding(self, finding: Finding) -> str:
         kind = self.catalog.findings[finding.what]

@@ -1,0 +1,85 @@
+"""`letterkit consent`: who may be sent the buyer's own words, and taking that back."""
+
+import sys
+from collections.abc import Mapping
+from datetime import date
+from shlex import quote
+
+from letterkit.cli.desk import Desk
+from letterkit.cli.output import say, say_json
+from letterkit.domain.catalog import known
+from letterkit.domain.translation import Provider
+from letterkit.errors import AddressMissingError, AddressNotTakenError, ConsentMissingError
+from letterkit.files.settings import read_settings, with_consent, without_consent
+from letterkit.marking import N_
+
+
+def run(desk: Desk) -> int:
+    """Give or take back a consent, or print all of them."""
+    arguments, providers = desk.arguments, desk.catalog.providers
+    chosen = [known(providers, "provider", arguments.provider)] if arguments.provider else []
+    if arguments.give or arguments.revoke:
+        for provider in chosen:
+            check_address(provider, arguments.address)
+            change = with_consent if arguments.give else without_consent
+            change(_key(provider, arguments.address), desk.today())
+    shown = chosen or list(providers.values())
+    if arguments.json:
+        given = read_settings().consents
+        say_json([{"id": each.id, "given": _given_to(each, given)} for each in shown])
+        return 0
+    for provider in shown:
+        say(_in_words(provider, desk))
+    return 0
+
+
+def require(provider: Provider, address: str | None, desk: Desk) -> None:
+    """Make sure that the buyer has agreed; ask where there is somebody to ask.
+
+    Raises:
+        ConsentMissingError: the buyer has not agreed, or nobody is there to say so.
+    """
+    key = _key(provider, address)
+    if key in read_settings().consents:
+        return
+    if sys.stdin.isatty() and sys.stderr.isatty():
+        say(_told(provider, desk))
+        answer = input(desk.say(N_("Do you agree? Type yes or no: "))).strip().casefold()
+        if answer in desk.say(N_("yes y")).casefold().split():
+            with_consent(key, desk.today())
+            return
+    command = f"letterkit consent {provider.id} --give"
+    if address:
+        command += f" --address {quote(address)}"
+    raise ConsentMissingError(tells=_told(provider, desk), command=command)
+
+
+def check_address(provider: Provider, address: str | None) -> None:
+    """Raise an error where an address is missing, or would send words past the one agreed to."""
+    if provider.needs_address and not address:
+        raise AddressMissingError(key="--address", provider=provider.id)
+    if address and not provider.needs_address:
+        raise AddressNotTakenError(key="--address", provider=provider.id)
+
+
+def _key(provider: Provider, address: str | None) -> str:
+    """Return what a consent is kept under: a server of one's own is agreed to by its address."""
+    return f"{provider.id} {address}" if address else provider.id
+
+
+def _given_to(provider: Provider, given: Mapping[str, date]) -> dict[str, date]:
+    return {key: day for key, day in given.items() if key.partition(" ")[0] == provider.id}
+
+
+def _in_words(provider: Provider, desk: Desk) -> str:
+    given = _given_to(provider, read_settings().consents)
+    states = [
+        desk.say(N_("agreed on %(day)s"), day=day.isoformat()) + key.removeprefix(provider.id)
+        for key, day in given.items()
+    ] or [desk.say(N_("not agreed"))]
+    return f"{provider.id}: {provider.name}, {', '.join(states)}\n  {_told(provider, desk)}"
+
+
+def _told(provider: Provider, desk: Desk) -> str:
+    again = N_("The English goes there once more, so that you can see what it comes back as.")
+    return f"{desk.say(provider.tells)} {desk.say(again)}"

@@ -1,0 +1,29 @@
+"""What is needed to have the buyer's own words translated by somebody else."""
+
+from letterkit.domain.noun import Noun
+
+
+class Provider(Noun, frozen=True, kw_only=True):
+    """Somebody who translates."""
+
+    id: str
+    name: str
+    tells: str
+    """What is sent, to whom and how: the buyer agrees to this sentence."""
+    needs_address: bool = False
+    keys: tuple[str, ...] = ()
+    """Environment variables that hold its keys."""
+
+
+class Term(Noun, frozen=True, kw_only=True):
+    """A term that must come out as `id`, and the beginnings of its words by language."""
+
+    id: str
+    ru: tuple[str, ...] = ()
+    it: tuple[str, ...] = ()
+    ko: tuple[str, ...] = ()
+    ka: tuple[str, ...] = ()
+
+    def beginnings(self, language: str) -> tuple[str, ...]:
+        found: tuple[str, ...] = getattr(self, language, ())
+        return found

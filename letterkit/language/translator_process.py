@@ -1,0 +1,156 @@
+"""One call to a translator, in a process of its own that can be killed.
+
+Reads a request as JSON from standard input and writes lines or the reason for a refusal as JSON.
+The library waits for ever, takes any amount, follows every redirect and mixes up callers that share
+an instance: here each line has an instance, and each connection a limit. Nothing is logged.
+"""
+
+import contextlib
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+MOST_BYTES = 1_000_000
+"""Of one reply, unpacked. A page with a translation has about 10,000."""
+MOST_MEMORY = 512 * 1024**2
+
+Adapter = Callable[[str, str, str], str | None]
+
+
+class RefusedError(Exception):
+    """A reply that is no translation. `reason` is one of those of TranslationRefusedError."""
+
+    def __init__(self, reason: str, seconds: int = 0) -> None:
+        self.reason = reason
+        self.seconds = seconds
+        super().__init__(reason)
+
+
+def main() -> None:
+    request = json.load(sys.stdin)
+    _limit_memory()
+    try:
+        adapter = _adapter_for(request)
+        lines = [
+            adapter(line, request["source"], request["target"]) or "" for line in request["lines"]
+        ]
+        answer: dict[str, Any] = {"lines": lines}
+    except RefusedError as error:
+        answer = {"reason": error.reason, "seconds": error.seconds}
+    except MemoryError:
+        answer = {"reason": "too-big"}
+    except Exception:  # whatever a library raises may hold the buyer's words: it goes no further
+        answer = {"reason": "failed"}
+    json.dump(answer, sys.stdout)
+
+
+def _limit_memory() -> None:
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+
+
+def _adapter_for(request: dict[str, Any]) -> Adapter:
+    import requests
+
+    ask = _guarded(requests, deadline=time.monotonic() + request["patience"])
+    provider = request["provider"]
+    if provider == "libretranslate":
+        return _libretranslate(ask, request["address"])
+    # The library calls these two and nothing else.
+    requests.get = lambda url, **how: ask("GET", url, **how)
+    requests.post = lambda url, **how: ask("POST", url, **how)
+    import deep_translator
+    from deep_translator.exceptions import TranslationNotFound
+
+    def translated(line: str, source: str, target: str) -> str | None:
+        translator = _instance(deep_translator, provider, source, target)
+        if request.get("address"):
+            translator._base_url = request["address"]  # noqa: SLF001 - there is no public way
+        try:
+            answer: str | None = translator.translate(line)
+        except TranslationNotFound:
+            raise RefusedError("no-translation") from None
+        return answer
+
+    return translated
+
+
+def _instance(library: Any, provider: str, source: str, target: str) -> Any:
+    if provider == "google":
+        return library.GoogleTranslator(source=source, target=target)
+    if provider == "deepl":
+        key = os.environ["DEEPL_API_KEY"]
+        return library.DeeplTranslator(
+            api_key=key, source=source, target=target, use_free_api=key.endswith(":fx")
+        )
+    return library.MicrosoftTranslator(
+        api_key=os.environ["MICROSOFT_TRANSLATOR_KEY"],
+        region=os.environ["MICROSOFT_TRANSLATOR_REGION"],
+        source=source,
+        target=target,
+    )
+
+
+def _libretranslate(ask: Callable[..., Any], address: str) -> Adapter:
+    """Ask a LibreTranslate server; the library's own adapter has no Georgian and sends by URL."""
+
+    def translated(line: str, source: str, target: str) -> str | None:
+        body = {"q": line, "source": source, "target": target, "format": "text"}
+        reply = ask("POST", f"{address.rstrip('/')}/translate", json=body)
+        try:
+            answer: str | None = json.loads(reply.text)["translatedText"]
+        except (ValueError, KeyError, TypeError):
+            raise RefusedError("no-translation") from None
+        return answer
+
+    return translated
+
+
+def _guarded(requests: Any, *, deadline: float) -> Callable[..., Any]:
+    """Return a function that asks once, with limits of time, size and place."""
+
+    def ask(method: str, url: str, **how: Any) -> Any:
+        how |= {"timeout": max(0.1, deadline - time.monotonic()), "allow_redirects": False}
+        try:
+            reply = requests.request(method, url, stream=True, **how)
+            _check_status(reply, url)
+            content = bytearray()
+            for piece in reply.iter_content(65_536):
+                content += piece
+                if len(content) > MOST_BYTES:
+                    raise RefusedError("too-big")
+                if time.monotonic() > deadline:
+                    raise RefusedError("timeout")
+        except requests.exceptions.Timeout:
+            raise RefusedError("timeout") from None
+        except requests.exceptions.SSLError:
+            raise RefusedError("insecure") from None
+        except requests.exceptions.RequestException:
+            raise RefusedError("unreachable") from None
+        reply._content = bytes(content)  # noqa: SLF001 - what reading it to the end would have set
+        return reply
+
+    return ask
+
+
+def _check_status(reply: Any, url: str) -> None:
+    status: int = reply.status_code
+    if 300 <= status < 400:
+        raise RefusedError("redirected")
+    if status == 429:
+        wait = reply.headers.get("Retry-After", "")
+        raise RefusedError("too-many", int(wait) if wait.isdecimal() else 0)
+    if status >= 400:
+        raise RefusedError("refused")
+    if urlsplit(reply.url).hostname != urlsplit(url).hostname:
+        raise RefusedError("redirected")
+
+
+if __name__ == "__main__":
+    main()
