@@ -8,10 +8,11 @@ from letterkit.domain.asking import letters_for, settled
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog, known
 from letterkit.domain.deadline import reply_by
+from letterkit.domain.events import first_to_come
 from letterkit.domain.letter import Draft, Letter, Paragraph, sent_text
 from letterkit.domain.marketplace import Marketplace
 from letterkit.domain.venue import reply_days, venue_of
-from letterkit.errors import LetterNotChosenError, ProtectionOverError
+from letterkit.errors import DayToComeError, LetterNotChosenError, ProtectionOverError
 from letterkit.marking import N_
 from letterkit.rendering.environment import environment_for
 from letterkit.rendering.facts import Facts
@@ -32,6 +33,7 @@ def draft(
     Raises:
         UnknownIdError: the case names something that `catalog` does not have.
         LetterNotChosenError, LetterDoesNotFitError, DemandDoesNotFitError: no such letter here.
+        DayToComeError: something is said to have happened later than today.
         ProtectionOverError: an extension is asked for too late.
         MissingAnswersError: the letter needs more answers; they are all named.
         BadValueError, AmountTooHighError, CurrencyDiffersError: an answer cannot be right.
@@ -46,6 +48,8 @@ def draft(
     known(catalog.languages, "language", to, key="--to")
     known(catalog.languages, "language", language, key="language")
     check_answers(case, letter, catalog)
+    if (to_come := first_to_come(case, today)) is not None:
+        raise DayToComeError(key=to_come[0], day=to_come[1])
     ends = case.order.protection_ends
     if letter.form == "extension" and ends is not None and ends < today:
         raise ProtectionOverError(key="order.protection_ends", day=ends)
@@ -67,7 +71,8 @@ def draft(
         paragraphs=paragraphs,
         fields=filled(form, case, catalog, local, venue=venue, paragraphs=paragraphs, limit=limit),
         left_out=_as_follow_up(left_out, case, catalog, to=to, language=language),
-        flaws=check(sent_text(paragraphs), catalog, case=case, limit=limit) if to == "en" else (),
+        # What was left out for want of room is sent as well, so the whole letter is checked.
+        flaws=check(sent_text(everything), catalog, case=case) if to == "en" else (),
     )
 
 

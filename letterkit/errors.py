@@ -196,6 +196,14 @@ class DemandDoesNotFitError(LetterkitError):
     hint = N_("It can ask for: %(known)s.")
 
 
+class DayToComeError(LetterkitError):
+    """Something is said to have happened on a day that has not come yet."""
+
+    exit_code = 5
+    sentence = N_("This day has not come yet: %(day)s.")
+    hint = N_("Check the day and the year. Only what has happened can stand in a letter.")
+
+
 class ProtectionOverError(LetterkitError):
     """An extension is asked for when there is nothing left to extend."""
 

@@ -14,6 +14,7 @@ from letterkit.errors import (
     AmountTooHighError,
     BadValueError,
     CurrencyDiffersError,
+    DayToComeError,
     DemandDoesNotFitError,
     LetterNotChosenError,
     MissingAnswersError,
@@ -544,3 +545,22 @@ def test_quoted_words_do_not_double_the_full_stop(catalog: Catalog) -> None:
 def test_a_demand_that_is_the_only_one_need_not_be_named(catalog: Catalog) -> None:
     text = a_draft(catalog, letter="report-fault", demand=None).text
     assert "Please take this step for me" in text
+
+
+@pytest.mark.parametrize("key", ["order__ordered", "order__shipped", "dispute__opened"])
+def test_what_is_told_as_past_is_not_in_the_future(key: str, catalog: Catalog) -> None:
+    a_draft(catalog, **{key: TODAY + timedelta(days=1)})
+    with pytest.raises(DayToComeError) as caught:
+        a_draft(catalog, **{key: TODAY + timedelta(days=2)})
+    assert caught.value.key == key.replace("__", ".")
+
+
+def test_a_sum_typed_with_one_decimal_is_still_the_buyers_own(catalog: Catalog) -> None:
+    assert a_draft(catalog, order__paid="9.6 USD").flaws == ()
+
+
+def test_a_letter_that_was_cut_is_judged_by_all_that_is_sent(catalog: Catalog) -> None:
+    case = a_case(catalog)
+    cut = draft(case, catalog, today=TODAY, limit=500)
+    assert cut.left_out
+    assert cut.flaws == ()

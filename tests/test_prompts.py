@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from letterkit.domain.catalog import Catalog
+from letterkit.domain.asking import letters_for
+from letterkit.domain.catalog import Catalog, by_rank
 from letterkit.drafting import draft
 from letterkit.files.case_toml import case_as_toml
 from letterkit.files.cases import case_from_data, case_from_text
@@ -56,7 +57,7 @@ WRONG_TRACKING = [
     "", "3", "3",  # AliExpress; the tracking number is wrong; dispute
     "8190 3327 4102 66", "mini PC", "212000 KRW", "20.02.2025", "6896 1122 0345", "1",
     "", "27.03.2025", "", "", "1",  # shipped, protection ends, delivered, first number, not shown
-    "", "",  # own words, why this is asked for
+    "",  # own words
 ]  # fmt: skip
 FINDINGS = ["3", "Daejeon", "Suwon", "5", "0.05 kg", "0.8 kg", ""]
 EVIDENCE = ["1"]
@@ -167,10 +168,9 @@ class Robot:
             self._kinds[finding.ask_part] = "text"
             self._kinds[finding.ask_expected] = finding.expected
             self._kinds[finding.ask_found] = finding.found
-        self._first = [
-            catalog.problems[problem].label,
-            catalog.letters[letter].label,
-        ]
+        self._first = [catalog.problems[problem].label]
+        if len(letters_for(problem, catalog, "aliexpress")) > 1:
+            self._first.append(catalog.letters[letter].label)
         self._told: list[str] = []
         self._seen: set[str] = set()
 
@@ -178,6 +178,8 @@ class Robot:
         self._told.append(text)
 
     def ask(self, prompt: str) -> str:
+        if "[Enter: AliExpress]" in prompt:
+            return ""
         if "Type its number" in prompt or "Type the numbers" in prompt:
             return self._pick()
         if "(day.month.year)" in prompt:
@@ -191,8 +193,6 @@ class Robot:
     def _pick(self) -> str:
         start = max(place for place, text in enumerate(self._told) if text == "")
         heading, *choices = self._told[start + 1 :]
-        if "Enter alone means the first" in heading:
-            return ""
         if self._first:
             wanted = self._first.pop(0)
             return next(line.split()[0] for line in choices if line.endswith(wanted))
@@ -216,9 +216,9 @@ def test_every_letter_can_be_reached_by_answering_questions(
 
 
 def test_back_at_the_start_of_a_section_leads_into_the_one_before(catalog: Catalog) -> None:
-    talk = Talk(catalog, [*WRONG_TRACKING, "<", "<", "I paid in full."])
+    talk = Talk(catalog, [*WRONG_TRACKING, "<", "I paid in full."])
     assert talk.saved[-1]["words"] == {"text": "I paid in full."}
-    talk = Talk(catalog, [*WRONG_TRACKING, *FINDINGS, "<", "<", "<", "<", "<", "done"])
+    talk = Talk(catalog, [*WRONG_TRACKING, *FINDINGS, "<", "<", "<", "<", "done"])
     assert talk.saved[-1]["words"] == {"text": "done"}
 
 
@@ -266,3 +266,40 @@ def test_optional_questions_are_marked(catalog: Catalog) -> None:
     shipped = next(text for text in shown if "marked as shipped" in text)
     assert "[Enter: leave it open]" in shipped
     assert "[Enter: leave it open]" not in number
+
+
+@pytest.mark.parametrize(
+    ("typed", "paid"),
+    [
+        ("$5", "5 USD"), ("5 $", "5 USD"), ("US $5.10", "5.10 USD"), ("5,50 €", "5,50 EUR"),
+        ("9,68 долларов", "9,68 USD"), ("500 руб.", "500 RUB"), ("212000원", "212000 KRW"),
+        ("47.30 ლარი", "47.30 GEL"), ("24.90 usd", "24.90 usd"),
+    ],
+)  # fmt: skip
+def test_a_sum_is_understood_as_people_write_it(typed: str, paid: str, catalog: Catalog) -> None:
+    talk = Talk(catalog, [*WRONG_TRACKING[:5], typed])
+    assert talk.saved[-1]["order"]["paid"] == paid
+
+
+def test_only_a_pair_of_quotation_marks_around_the_whole_is_left_out(catalog: Catalog) -> None:
+    def item(typed: str) -> str:
+        return str(Talk(catalog, ["", "3", "3", "8190", typed]).saved[-1]["order"]["item"])
+
+    assert item('"+5V" label') == '"+5V" label'
+    assert item('"mini PC"') == "mini PC"
+    assert item("„mini PC“") == "mini PC"
+
+
+def test_what_has_happened_is_not_in_the_future(catalog: Catalog) -> None:
+    talk = Talk(catalog, [*WRONG_TRACKING[:5], "5 USD", "1.12.2026", "1.11.2026"])
+    assert "That day has not come yet. Check the day and the year." in talk.terminal.shown
+    assert str(talk.saved[-1]["order"]["ordered"]) == "2026-11-01"
+
+
+def test_a_letter_that_is_the_only_one_is_not_asked_for(catalog: Catalog) -> None:
+    account = str(1 + list(by_rank_problems(catalog)).index("account-blocked"))
+    assert Talk(catalog, ["", account]).saved[-1]["letter"] == "account-appeal"
+
+
+def by_rank_problems(catalog: Catalog) -> list[str]:
+    return [problem.id for problem in by_rank(catalog.problems)]

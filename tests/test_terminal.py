@@ -16,7 +16,7 @@ from tests.builders import LANGUAGES
 from tests.test_prompts import WHOLE
 
 PATIENCE = 20.0
-FIRST = "Where did you buy it? Enter alone means the first"
+FIRST = "Where did you buy it?"
 
 
 class Tmux:

@@ -5,6 +5,7 @@ import msgspec
 from letterkit.checking.line import runs_of_digits, sentences_in, without_own_numbers
 from letterkit.checking.subject import Found, Subject
 from letterkit.domain.case import Case
+from letterkit.domain.money import Money
 from letterkit.domain.proof import missing_proof_for
 from letterkit.domain.venue import venue_of
 from letterkit.marking import N_
@@ -129,6 +130,13 @@ def _case(subject: Subject) -> Case:
 
 def _numbers_in(case: Case) -> frozenset[str]:
     """Return the runs of digits in the case, without leading zeros."""
-    encoded = msgspec.json.encode(case, enc_hook=str)
+    encoded = msgspec.json.encode(case, enc_hook=_as_written)
     runs = encoded.translate(_ONLY_DIGITS).decode().split()
     return frozenset(run.lstrip("0") or "0" for run in runs)
+
+
+def _as_written(value: object) -> str:
+    """Return a sum as it was typed and as a letter writes it: 9.6 becomes 9.60."""
+    if isinstance(value, Money):
+        return f"{value} {formats.money(value, 'en').replace(',', '')}"
+    return str(value)

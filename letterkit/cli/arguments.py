@@ -96,7 +96,8 @@ def parser_for(_: Translate) -> argparse.ArgumentParser:
         version=f"letterkit {__version__}",
         help=_("show the version and stop"),
     )
-    parser.set_defaults(module="session", today=None)
+    _add_today(parser, _)
+    parser.set_defaults(module="session")
     commands = parser.add_subparsers(
         title=_("commands"), metavar=_("COMMAND"), parser_class=_Parser
     )
@@ -142,6 +143,8 @@ def _add_today(parser: argparse.ArgumentParser, _: Translate) -> None:
     parser.add_argument(
         "--today",
         metavar=_("DATE"),
+        # The value given before the command must outlive the command's own default.
+        default=argparse.SUPPRESS if parser.prog != "letterkit" else None,
         help=_("count from this day, as 2026-11-30, instead of today"),
     )
 

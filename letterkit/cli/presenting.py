@@ -52,7 +52,7 @@ def _field(number: int, field: FilledField, text: str, desk: Desk) -> list[str]:
     if field.label != field.exact:
         lines.append(f"   ({field.label})")
     if field.choose:
-        lines.append("   " + desk.say(N_("Choose: %(choices)s"), choices=_choices(field)))
+        lines.append(_set(desk.say(N_("Choose: %(choices)s"), choices=_choices(field))))
     if field.kind == "text":
         length = utf16_length(field.type)
         lines.append(
@@ -68,10 +68,18 @@ def _field(number: int, field: FilledField, text: str, desk: Desk) -> list[str]:
     if field.kind == "files":
         attach = field.attach or (desk.say(N_("nothing")),)
         lines.append("   " + desk.say(N_("Attach:")))
-        lines += [f"   - {line}" for line in attach]
+        lines += [_set(f"- {line}") for line in attach]
     if field.note:
-        lines.append("   " + desk.say(N_("Note: %(note)s"), note=field.note))
+        lines.append(_set(desk.say(N_("Note: %(note)s"), note=field.note)))
     return lines
+
+
+def _set(text: str) -> str:
+    """Return a line under a field's number, broken at the edge of the terminal."""
+    # Only what is shown to a person pays for the widths of all characters.
+    from letterkit.cli.columns import paragraph
+
+    return paragraph(f"   {text}", shutil.get_terminal_size((100, 24)).columns)
 
 
 def _choices(field: FilledField) -> str:

@@ -1,9 +1,9 @@
 """The events that days are counted from, and where a case keeps them."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
-from letterkit.domain.case import Case, Contact
+from letterkit.domain.case import Case, Contact, value_at
 from letterkit.marking import N_
 
 EVENTS: dict[str, Callable[[Case], date | None]] = {
@@ -50,6 +50,31 @@ NAMES = {
     "rule-read": N_("the day on which a rule was read"),
 }
 """How an event is called after a colon or before one."""
+
+
+HAPPENED = (
+    "order.ordered",
+    "order.shipped",
+    "order.received",
+    "order.confirmed",
+    "payment.on",
+    "dispute.opened",
+    "dispute.escalated",
+    "decision.on",
+)
+"""Keys of days that a letter tells of as past."""
+
+
+def first_to_come(case: Case, today: date) -> tuple[str, date] | None:
+    """Return key and day of something that cannot have happened yet.
+
+    Tomorrow may have begun where the buyer lives.
+    """
+    for key in HAPPENED:
+        day = value_at(case, key)
+        if day is not None and day > today + timedelta(days=1):
+            return key, day
+    return None
 
 
 def by_buyer(case: Case) -> list[Contact]:

@@ -53,6 +53,8 @@ class FindingKind(Noun, frozen=True, kw_only=True):
     ask_part: str = ""
     """Asks for the part of the item; empty where the row names none."""
     choices: tuple[Choice, ...] = ()
+    found_first: bool = False
+    """Whether what was found is asked for before what was expected."""
     expected_from: str = ""
     """Key of an answer that is what was expected, if it has been given."""
 

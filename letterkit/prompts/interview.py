@@ -13,6 +13,7 @@ from letterkit.domain.asking import (
 )
 from letterkit.domain.case import Case, value_at
 from letterkit.domain.catalog import Catalog, by_rank
+from letterkit.domain.events import HAPPENED
 from letterkit.domain.letter import Letter
 from letterkit.domain.problem import Problem
 from letterkit.domain.question import Choice, FindingKind, Question
@@ -100,17 +101,20 @@ class Interview:
         row = self._filled(
             ("marketplace", lambda _: self._place(places)),
             ("problem", lambda _: self._ask.pick_one(N_("What went wrong?"), problems)),
-            ("letter", lambda row: self._ask.pick_one(
-                N_("What do you want to write?"), self._letters(row)
-            )),
+            ("letter", self._letter_for),
         )  # fmt: skip
         self._data |= row
         self._save(self._data)
         return True
 
-    def _place(self, places: list[Choice]) -> str:
-        heading = N_("Where did you buy it? Enter alone means the first")
-        return self._ask.pick_one(heading, places, is_needed=False) or places[0].id
+    def _letter_for(self, row: Row) -> Any:
+        fitting = self._letters(row)
+        if len(fitting) == 1:
+            return fitting[0].id
+        return self._ask.pick_one(N_("What do you want to write?"), fitting)
+
+    def _place(self, places: list[Choice]) -> Any:
+        return self._ask.pick_one(N_("Where did you buy it?"), places, default=places[0])
 
     def _letters(self, row: Row) -> list[Choice]:
         fitting = letters_for(row["problem"], self._catalog, row["marketplace"])
@@ -168,11 +172,17 @@ class Interview:
             )
         while True:
             value = self._value(question.kind, question.ask, question.why, is_needed=is_needed)
-            if not self._is_too_late(question, value):
+            if self._is_too_late(question, value):
+                self._ask.tell(
+                    N_(
+                        "That day is past, and what is over cannot be extended. "
+                        "Look at the page again."
+                    )
+                )
+            elif question.id in HAPPENED and isinstance(value, date) and value > self._today:
+                self._ask.tell(N_("That day has not come yet. Check the day and the year."))
+            else:
                 return value
-            self._ask.tell(
-                N_("That day is past, and what is over cannot be extended. Look at the page again.")
-            )
 
     def _is_too_late(self, question: Question, value: Any) -> bool:
         is_end = question.id == "order.protection_ends" and self._letter.form == "extension"
@@ -232,15 +242,20 @@ class Interview:
         self._data[table] = [row for row in self._data[table] if row["what"] != what]
 
     def _finding_fields(self, kind: FindingKind) -> Iterable[Field]:
+        known = value_at(self._case(), kind.expected_from) if kind.expected_from else None
+        expected: Field = (
+            "expected", lambda _: known or self._value(kind.expected, kind.ask_expected)
+        )  # fmt: skip
         if kind.ask_part:
             yield "part", lambda _: self._value("text", kind.ask_part)
+        if kind.ask_expected and not kind.found_first:
+            yield expected
         if kind.found == "one":
             yield "found", lambda _: self._ask.pick_one(kind.ask_found, kind.choices)
         elif kind.ask_found:
             yield "found", lambda _: self._value(kind.found, kind.ask_found)
-        if kind.ask_expected:
-            known = value_at(self._case(), kind.expected_from) if kind.expected_from else None
-            yield "expected", lambda _: known or self._value(kind.expected, kind.ask_expected)
+        if kind.ask_expected and kind.found_first:
+            yield expected
 
     def _ask_evidence(self) -> bool:
         offered = dict.fromkeys((*self._problem.exhibits, *self._letter.exhibits))

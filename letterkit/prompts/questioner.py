@@ -12,13 +12,20 @@ from letterkit.marking import N_
 from letterkit.rendering.formats import country_code
 
 _BACK, _WHY = "<", "?"
-_EDGES = ' \t"“”„«»'
+_AROUND = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"))
 """What people put around an answer and do not mean."""
+_CURRENCIES = {
+    "us $": "USD", "$": "USD", "долл": "USD", "dollar": "USD", "달러": "USD", "დოლარ": "USD",
+    "€": "EUR", "евро": "EUR", "euro": "EUR", "유로": "EUR", "ევრო": "EUR",
+    "₽": "RUB", "руб": "RUB", "루블": "RUB", "რუბლ": "RUB",
+    "₩": "KRW", "원": "KRW", "вон": "KRW", "₾": "GEL", "ლარ": "GEL", "лари": "GEL",
+}  # fmt: skip
+"""What people call a currency, by the beginning of the word."""
+_SUM = re.compile(r"(?P<before>[^\d\s.,][^\d]*?)?\s*(?P<sum>\d+(?:[.,]\d{1,3})?)\s*(?P<after>\D*)")
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{4})")
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[./-] ?(?P<month>\d{1,2})[./-] ?(?P<day>\d{1,2})\.?")
 
 
-_BARE_SUM = re.compile(r"\d+(?:[.,]\d{1,3})?")
 _DIGITS = 9
 """More make no number that anybody means."""
 
@@ -57,14 +64,20 @@ class Questioner:
         self._language = language
 
     def pick_one(
-        self, ask: str, choices: Sequence[Choice], *, why: str = "", is_needed: bool = True
+        self,
+        ask: str,
+        choices: Sequence[Choice],
+        *,
+        why: str = "",
+        is_needed: bool = True,
+        default: Choice | None = None,
     ) -> Any:
-        """Return the id of one choice, or None."""
+        """Return the id of one choice: of `default` for Enter alone, else None for it."""
         self._tell_choices(ask, choices)
         while True:
-            line = self._line(N_("Type its number."), why=why, is_needed=is_needed)
+            line = self._line(N_("Type its number."), why=why, is_needed=is_needed, default=default)
             if line is None:
-                return None
+                return default.id if default else None
             picked = self._numbered(line, choices)
             if picked is not None and len(picked) == 1:
                 return picked[0]
@@ -107,8 +120,8 @@ class Questioner:
             return self._yes_or_no(kind, line)
         if kind == "country":
             line = country_code(line, self._language) or line.upper()
-        if kind == "money" and currency and _BARE_SUM.fullmatch(line):
-            line = f"{line} {currency}"
+        if kind == "money":
+            line = _with_code(line, currency)
         if kind == "date" and (day := _DAY_FIRST.fullmatch(line) or _YEAR_FIRST.fullmatch(line)):
             line = f"{day['year']}-{day['month']:0>2}-{day['day']:0>2}"
         if kind == "number" and line.isdecimal() and len(line) <= _DIGITS:
@@ -142,23 +155,56 @@ class Questioner:
             return None
         return [by_number[each] for each in dict.fromkeys(numbers)]
 
-    def _line(self, ask: str, *, why: str, is_needed: bool, note: str = "") -> str | None:
+    def _line(
+        self,
+        ask: str,
+        *,
+        why: str,
+        is_needed: bool,
+        note: str = "",
+        default: Choice | None = None,
+    ) -> str | None:
         """Return what was typed, or None for an optional question left open."""
         question = f"{self._say(ask)} ({self._say(note)})" if note else self._say(ask)
-        if not is_needed:
+        if default is not None:
+            question += self._say(N_(" [Enter: %(default)s]")) % {"default": default.label}
+        elif not is_needed:
             question += self._say(N_(" [Enter: leave it open]"))
         while True:
-            line = self._terminal.ask(f"\n{question}\n> ").strip(_EDGES)
+            line = _unquoted(self._terminal.ask(f"\n{question}\n> ").strip())
             if line == _BACK:
                 raise WentBackError
             if line == _WHY:
                 self.tell(why or N_("The letter needs it to be exact."))
             elif line:
                 return line
-            elif not is_needed:
+            elif default is not None or not is_needed:
                 return None
             else:
                 self.tell(why or N_("The letter cannot be written without it."))
 
     def _say(self, message: str) -> str:
         return self._translations.gettext(message)
+
+
+def _unquoted(line: str) -> str:
+    """Return an answer without a pair of quotation marks around the whole of it."""
+    for first, last in _AROUND:
+        inner = line[len(first) : -len(last)]
+        if line.startswith(first) and line.endswith(last) and first not in inner:
+            return inner.strip()
+    return line
+
+
+def _with_code(line: str, currency: str) -> str:
+    """Return a sum with its currency's code: "$5" and "5 евро" become "5 USD" and "5 EUR"."""
+    match = _SUM.fullmatch(line)
+    if match is None:
+        return line
+    called = (match["before"] or match["after"] or "").strip(" .").lower()
+    if not called:
+        return f"{match['sum']} {currency}".strip()
+    for beginning, code in _CURRENCIES.items():
+        if called.startswith(beginning):
+            return f"{match['sum']} {code}"
+    return line
