@@ -157,7 +157,8 @@ def test_list_shows_ids_with_labels(what: str, letterkit: Command) -> None:
     rows = json.loads(letterkit("list", what, "--json").out)
     assert rows
     plain = letterkit("list", what).out.splitlines()
-    assert [line.split()[0] for line in plain] == [row["id"] for row in rows]
+    entries = [line for line in plain if not line.startswith(" ")]
+    assert [line.split()[0] for line in entries] == [row["id"] for row in rows]
 
 
 def test_list_problems_has_the_ids_that_cases_use(letterkit: Command) -> None:
@@ -580,3 +581,34 @@ def test_a_consent_is_for_one_server_and_one_provider(
     past_google = letterkit(*ours, "--provider", "google", "--lang", "en")
     assert past_google.exit_code == 2
     assert "takes no address" in past_google.err
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_english_sentence_shows_in_another_language(language: str, letterkit: Command) -> None:
+    example = letterkit("example", "not-received", "--lang", language, *DAY).out
+    commands = ("draft", "plan", "guide", "check", "detect", "translate", "consent", "example",
+                "list", "validate")  # fmt: skip
+    spoken: list[tuple[list[str], str]] = [
+        *(([command, "--help"], "") for command in commands),
+        *((["list", what], "") for what in ("problems", "letters", "guides", "rules")),
+        (["--help"], ""),
+        (["frobnicate"], ""),
+        (["draft"], ""),
+        (["draft", "/no/such/file"], ""),
+        (["draft", "-"], "problem = 'defective'"),
+        (["draft", "-", "--limit", "3"], example),
+        (["plan", "-"], example),
+        (["plan", "-", "--today", "x"], example),
+        (["check", "-"], "Order 1. I want {item}!!"),
+        (["validate", "/no/such/folder"], ""),
+        (["consent"], ""),
+        (["translate", "-"], example),
+    ]
+    quoted = re.compile(
+        r"[«“„‘\"].*?[»”“’\"]|\[[^\]]*\]|\([^)]*\)|letterkit \S.*|https?://\S+|\w+(-\w+)+"
+    )
+    for arguments, stdin in spoken:
+        said = letterkit(*arguments, "--lang", language, stdin=stdin)
+        for line in (said.out + said.err).splitlines():
+            bare = quoted.sub("", line)
+            assert not re.search(r"\b(the|and|your|of|which|what|is not|cannot)\b", bare), line

@@ -23,13 +23,25 @@ def run(desk: Desk) -> int:
     if desk.arguments.what == "rules":
         return _list_rules(desk)
     entries = _entries(desk.arguments.what, desk)
+    purposes = _purposes(desk) if desk.arguments.what == "letters" else {}
     if desk.arguments.json:
-        say_json([{"id": id, "label": label} for id, label in entries.items()])
+        say_json(
+            [
+                {"id": id, "label": label, **({"purpose": purposes[id]} if purposes else {})}
+                for id, label in entries.items()
+            ]
+        )
         return 0
     width = max(len(id) for id in entries)
     for id, label in entries.items():
         say(f"{id:<{width}}  {label}")
+        if id in purposes:
+            say(f"{'':<{width}}  {purposes[id]}")
     return 0
+
+
+def _purposes(desk: Desk) -> dict[str, str]:
+    return {letter.id: desk.say(letter.purpose) for letter in desk.catalog.letters.values()}
 
 
 def _entries(what: str, desk: Desk) -> dict[str, str]:

@@ -23,7 +23,7 @@ def plan_in_words(made: Plan, desk: Desk, *, case_file: str) -> str:
     """Return the plan as text of at most 80 columns."""
     sections = [
         (N_("First of all"), _items(made.hard, desk)),
-        (N_("Where the case stands"), [desk.say(desk.catalog.stages[made.stage].says)]),
+        (N_("Where the case stands"), list(_stage(made, desk))),
         (N_("What to do now"), list(_step(made, desk, case_file))),
         (N_("Please check"), _items(made.doubts, desk)),
         (N_("Days that matter"), list(_deadlines(made, desk))),
@@ -50,6 +50,13 @@ def _set(line: str) -> str:
 
 def _items(notices: Iterable[Notice], desk: Desk) -> list[str]:
     return [f"- {desk.wording.notice(notice)}" for notice in notices]
+
+
+def _stage(made: Plan, desk: Desk) -> Iterator[str]:
+    yield desk.say(desk.catalog.stages[made.stage].says)
+    for word in desk.catalog.marketplaces[made.marketplace].stages:
+        if (word.stage, word.language) == (made.stage, desk.language):
+            yield desk.say(N_("The page calls it: %(shown)s"), shown=word.shown)
 
 
 def _step(made: Plan, desk: Desk, case_file: str) -> Iterator[str]:
