@@ -72,7 +72,7 @@ def _ask(text: str, case: Case, provider: Provider, desk: Desk, *, source: str, 
         provider,
         source=source,
         target=target,
-        facts=[fact for fact in (order.number, order.tracking, order.item) if fact],
+        facts=filter(None, (order.number, order.tracking, order.item, case.buyer.name)),
         terms=desk.catalog.terms.values() if target == "en" else (),
         address=desk.arguments.address or "",
     )

@@ -16,7 +16,10 @@ class Provider(Noun, frozen=True, kw_only=True):
 
 
 class Term(Noun, frozen=True, kw_only=True):
-    """A term that must come out as `id`, and the beginnings of its words by language."""
+    """A term that must come out as `id`, and its words by language.
+
+    A word is given by its beginning; one with a full stop is given whole.
+    """
 
     id: str
     ru: tuple[str, ...] = ()
@@ -24,6 +27,6 @@ class Term(Noun, frozen=True, kw_only=True):
     ko: tuple[str, ...] = ()
     ka: tuple[str, ...] = ()
 
-    def beginnings(self, language: str) -> tuple[str, ...]:
+    def words(self, language: str) -> tuple[str, ...]:
         found: tuple[str, ...] = getattr(self, language, ())
         return found

@@ -34,19 +34,18 @@ def masked(
     `facts` are spared as they are; a term comes back as its English id.
     """
     named = sorted({fact for fact in facts if fact}, key=len, reverse=True)
-    patterns = [re.escape(fact) for fact in named] + [_SPARED.pattern]
-    english: dict[str, str] = {}
+    patterns = [rf"(?<!\w){re.escape(fact)}" for fact in named] + [_SPARED.pattern]
+    english: list[str] = []
     for term in terms:
-        for beginning in term.beginnings(language):
-            english[beginning.casefold()] = term.id
-            patterns.append(rf"(?<!\w){re.escape(beginning)}\w*")
+        for word in term.words(language):
+            ending = r"(?!\w)" if word.endswith(".") else r"\w*"
+            patterns.append(rf"((?<!\w){re.escape(word.rstrip('.'))}{ending})")
+            english.append(term.id)
     spared: list[str] = []
 
     def spare(match: re.Match[str]) -> str:
-        found = match[0]
-        lower = found.casefold()
-        meant = next((english[each] for each in english if lower.startswith(each)), found)
-        spared.append(found if _DIGITS.search(found) else meant)
+        # Only the words of terms are groups: what matched outside of them is a fact.
+        spared.append(match[0] if match.lastindex is None else english[match.lastindex - 1])
         return f"{{{len(spared) - 1}}}"
 
     text = re.sub("|".join(patterns), spare, line, flags=re.IGNORECASE)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from letterkit.domain.translation import Provider, Term
 from letterkit.errors import TranslationRefusedError
+from letterkit.language import translator_process
 from letterkit.language.detection import detect
 from letterkit.language.masks import Masked, has_same_numbers, masked, unmasked
 
@@ -68,7 +69,8 @@ def translated(
 
 def _answers(request: dict[str, object], patience: float) -> list[str]:
     """Ask in a process of its own."""
-    command = [sys.executable, "-m", "letterkit.language.translator_process"]
+    # -P: a requests.py in the folder that somebody stands in must not read their words.
+    command = [sys.executable, "-P", translator_process.__file__]
     try:
         done = subprocess.run(  # noqa: S603 - our own module
             command,
