@@ -389,6 +389,14 @@ class LanguageUnknownError(LetterkitError):
     hint = N_("Name it, for example with --from ka.")
 
 
+class ProviderMissingError(LetterkitError):
+    """An agreement has to name whom it is with."""
+
+    exit_code = 2
+    sentence = N_("Agree with whom?")
+    hint = N_("Known: %(known)s.")
+
+
 class AddressMissingError(LetterkitError):
     """The provider is a server of the buyer's choice, and none is named."""
 

@@ -3,12 +3,13 @@
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 
 from letterkit.cli.arguments import argparse_speaking, language_asked, parser_for
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import complain
 from letterkit.domain.catalog import Catalog
-from letterkit.errors import LetterkitError
+from letterkit.errors import LetterkitError, UnwritableFileError
 from letterkit.files.own import own_folder
 from letterkit.files.settings import saved_language
 from letterkit.files.shipped import shipped_catalog
@@ -19,8 +20,7 @@ INTERRUPTED = 130
 
 def run(argv: list[str]) -> int:
     """Carry out one command line and return the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # sys.stdout is a TextIOWrapper here
+    _open_streams()
     catalog = shipped_catalog(own=own_folder())
     translate = catalog.languages["en"].gettext
     try:
@@ -36,13 +36,33 @@ def run(argv: list[str]) -> int:
     except LetterkitError as error:
         complain(error, translate)
         return error.exit_code
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader has had enough. Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader has had enough.
+        _forget_output()
         return 0
+    except OSError as error:
+        _forget_output()
+        failed = UnwritableFileError(name="<stdout>", detail=error.strerror)
+        complain(failed, translate)
+        return failed.exit_code
     return exit_code
+
+
+def _open_streams() -> None:
+    """Make all three streams speak UTF-8; one that is closed leads nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
+    for stream in (sys.stdout, sys.stderr):
+        # What a file's name holds that is no text is shown as its bytes.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # a TextIOWrapper here
+
+
+def _forget_output() -> None:
+    """Keep Python from complaining once more when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _saved_language(catalog: Catalog) -> str | None:

@@ -1,5 +1,6 @@
 """`letterkit consent`: who may be sent the buyer's own words, and taking that back."""
 
+import re
 import sys
 from collections.abc import Mapping
 from datetime import date
@@ -9,20 +10,29 @@ from letterkit.cli.desk import Desk
 from letterkit.cli.output import say, say_json
 from letterkit.domain.catalog import known
 from letterkit.domain.translation import Provider
-from letterkit.errors import AddressMissingError, AddressNotTakenError, ConsentMissingError
-from letterkit.files.settings import read_settings, with_consent, without_consent
+from letterkit.errors import (
+    AddressMissingError,
+    AddressNotTakenError,
+    ConsentMissingError,
+    ProviderMissingError,
+)
+from letterkit.files.settings import read_settings, with_consent, without_consents
 from letterkit.marking import N_
+
+_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 
 
 def run(desk: Desk) -> int:
     """Give or take back a consent, or print all of them."""
     arguments, providers = desk.arguments, desk.catalog.providers
     chosen = [known(providers, "provider", arguments.provider)] if arguments.provider else []
-    if arguments.give or arguments.revoke:
-        for provider in chosen:
-            check_address(provider, arguments.address)
-            change = with_consent if arguments.give else without_consent
-            change(_key(provider, arguments.address), desk.today())
+    if arguments.give:
+        if not chosen:
+            raise ProviderMissingError(key="--give", known=", ".join(providers))
+        check_address(chosen[0], arguments.address)
+        with_consent(_key(chosen[0], arguments.address), desk.today())
+    if arguments.revoke:
+        without_consents(_meant(chosen, arguments.address))
     shown = chosen or list(providers.values())
     if arguments.json:
         given = read_settings().consents
@@ -56,10 +66,18 @@ def require(provider: Provider, address: str | None, desk: Desk) -> None:
 
 def check_address(provider: Provider, address: str | None) -> None:
     """Raise an error where an address is missing, or would send words past the one agreed to."""
-    if provider.needs_address and not address:
+    if provider.needs_address and not _ADDRESS.fullmatch(address or ""):
         raise AddressMissingError(key="--address", provider=provider.id)
     if address and not provider.needs_address:
         raise AddressNotTakenError(key="--address", provider=provider.id)
+
+
+def _meant(chosen: list[Provider], address: str | None) -> set[str]:
+    """Return which consents are taken back: of whoever is named, else all of them."""
+    given = read_settings().consents
+    if not chosen:
+        return set(given)
+    return {_key(chosen[0], address)} if address else set(_given_to(chosen[0], given))
 
 
 def _key(provider: Provider, address: str | None) -> str:

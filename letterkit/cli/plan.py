@@ -26,7 +26,10 @@ def run(desk: Desk) -> int:
         made = plan_of(case, desk)
     except LetterkitError as error:
         raise error.in_file(desk.case_name) from None
-    if desk.arguments.json:
+    if desk.arguments.ics == "-":
+        # A calendar is read by programs: nothing else may stand beside it.
+        pass
+    elif desk.arguments.json:
         say_json(_json(made, desk))
     else:
         say(plan_in_words(made, desk, case_file=desk.arguments.case))

@@ -36,7 +36,7 @@ def run(desk: Desk) -> int:
     if desk.arguments.lang is None:
         desk = desk.in_language(_pick_language(desk))
         # A language that cannot be kept is asked for again next time.
-        with suppress(UnwritableFileError):
+        with suppress(LetterkitError):
             save_language(desk.language)
     kept = _Kept(desk)
     try:

@@ -14,6 +14,7 @@ from letterkit.errors import (
     LanguageUnknownError,
     NoNetworkError,
     NoWordsError,
+    UnwritableFileError,
 )
 from letterkit.files.case_words import with_english
 from letterkit.files.saving import save_bytes
@@ -24,6 +25,8 @@ from letterkit.marking import N_
 
 def run(desk: Desk) -> int:
     """Print original, translation and back-translation; with `--save`, keep the translation."""
+    if desk.arguments.save and desk.arguments.case == "-":
+        raise UnwritableFileError(name="<stdin>", detail="-")
     case = desk.case()
     text = case.words.text
     if not text:
@@ -98,5 +101,5 @@ def _show(text: str, english: str, back: str, provider: Provider, desk: Desk) ->
 
 def _save(english: str, desk: Desk) -> None:
     path = Path(desk.arguments.case)
-    save_bytes(path, with_english(path.read_text(encoding="utf-8"), english).encode())
+    save_bytes(path, with_english(path.read_bytes(), english))
     remark(desk.say(N_("The translation is kept in %(path)s."), path=path))

@@ -37,7 +37,7 @@ def _findings(desk: Desk) -> Iterator[LetterkitError]:
     yield from findings_in(PACKAGE / "data", desk.catalog, today=today)
     yield from findings_in_shipped(desk.catalog)
     yield from findings_in_templates(desk.catalog)
-    if (own_folder() / "marketplaces").is_dir():
+    if any((own_folder() / "marketplaces").glob("*.toml")):
         yield from findings_in(own_folder(), desk.catalog, today=today)
 
 

@@ -61,8 +61,16 @@ HAPPENED = (
     "dispute.opened",
     "dispute.escalated",
     "decision.on",
+    "dispute.return_agreed",
+    "payment.claimed",
+    "fault.on",
+    "answers.approved_on",
+    "answers.last_entry_on",
+    "answers.delivered_on",
 )
 """Keys of days that a letter tells of as past."""
+_ROWS = ("contacts", "offers")
+"""Tables whose rows have such a day."""
 
 
 def first_to_come(case: Case, today: date) -> tuple[str, date] | None:
@@ -70,10 +78,15 @@ def first_to_come(case: Case, today: date) -> tuple[str, date] | None:
 
     Tomorrow may have begun where the buyer lives.
     """
+    tomorrow = today + timedelta(days=1)
     for key in HAPPENED:
         day = value_at(case, key)
-        if day is not None and day > today + timedelta(days=1):
+        if isinstance(day, date) and day > tomorrow:
             return key, day
+    for table in _ROWS:
+        for number, row in enumerate(value_at(case, table) or ()):
+            if row.on is not None and row.on > tomorrow:
+                return f"{table}[{number}].on", row.on
     return None
 
 

@@ -18,6 +18,9 @@ from letterkit.files.decoding import decoded
 SIZE_LIMIT = 1_000_000
 """Bytes. A case with a hundred contacts has about 20,000."""
 
+_SHOWN = 120
+"""Characters of a line that cannot be understood."""
+
 _AT_BYTE = re.compile(r"\(byte (\d+)\)")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
@@ -70,7 +73,10 @@ def case_from_text(text: str, catalog: Catalog) -> Case:
 
 def case_from_data(data: dict[str, Any], catalog: Catalog) -> Case:
     """Return the case in decoded TOML or JSON, or in the answers to the questions."""
-    case = decoded(plain_throughout(data), Case)
+    try:
+        case = decoded(plain_throughout(data), Case)
+    except RecursionError as error:
+        raise NotTomlError(line=1, text="[[[…") from error
     problem = known(catalog.problems, "problem", case.problem, key="problem")
     kinds = {q.id.removeprefix("answers."): q.kind for q in problem.questions}
     return msgspec.structs.replace(
@@ -121,7 +127,10 @@ def data_from_text(text: str) -> dict[str, Any]:
         number = int(at[1]) if at else text.count("\n") + 1
         lines = text.splitlines() or [""]
         line = lines[min(number, len(lines)) - 1]
-        raise NotTomlError(line=number, text=line.strip()) from error
+        raise NotTomlError(line=number, text=_shown(line)) from error
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits, or lists in lists without end.
+        raise NotTomlError(line=1, text=_shown(text)) from error
 
 
 def _loaded_json(text: str) -> dict[str, Any]:
@@ -131,5 +140,11 @@ def _loaded_json(text: str) -> dict[str, Any]:
         at = _AT_BYTE.search(str(error))
         before = text.encode()[: int(at[1]) if at else 0].decode(errors="ignore")
         number = before.count("\n") + 1
-        raise NotTomlError(line=number, text=text.splitlines()[number - 1].strip()) from error
+        raise NotTomlError(line=number, text=_shown(text.splitlines()[number - 1])) from error
+    except RecursionError as error:
+        raise NotTomlError(line=1, text=_shown(text)) from error
     return cast("dict[str, Any]", data)
+
+
+def _shown(line: str) -> str:
+    return line.strip()[:_SHOWN]

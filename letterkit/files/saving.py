@@ -1,6 +1,7 @@
 """Saves a case so that it survives whatever comes next."""
 
 import os
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def save_bytes(path: Path, content: bytes) -> None:
     Raises:
         UnwritableFileError: with the reason.
     """
-    unfinished = path.with_name(f"{path.name}.unfinished")
+    unfinished = path.parent / f"{path.name}.unfinished"
     try:
         descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with open(descriptor, "wb") as file:  # noqa: PTH123 - only open() takes a descriptor
@@ -37,4 +38,6 @@ def save_bytes(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         unfinished.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink()
         raise UnwritableFileError(name=path, detail=error.strerror) from error

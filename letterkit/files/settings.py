@@ -1,8 +1,7 @@
 """What a person has chosen once and for all, in a file of their own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import date
-from json import dumps
 from pathlib import Path
 
 import platformdirs
@@ -75,20 +74,20 @@ def with_consent(key: str, day: date) -> None:
     _save(replace(settings, consents={**settings.consents, key: day}))
 
 
-def without_consent(key: str, day: date) -> None:
-    """Forget it; from `day` on there is none."""
-    del day
+def without_consents(keys: Set[str]) -> None:
+    """Forget some."""
     settings = read_settings()
-    left = {each: given for each, given in settings.consents.items() if each != key}
+    left = {each: given for each, given in settings.consents.items() if each not in keys}
     _save(replace(settings, consents=left))
 
 
 def _save(settings: Settings) -> None:
-    lines = [f'language = "{settings.language}"'] if settings.language else []
+    # Only a change of the settings pays for the writer.
+    import tomlkit
+
+    chosen: dict[str, object] = {"language": settings.language} if settings.language else {}
     if not settings.network:
-        lines.append("network = false")
+        chosen["network"] = False
     if settings.consents:
-        lines.append("[consents]")
-        # What JSON writes as a string is one in TOML as well.
-        lines += [f"{dumps(key)} = {day.isoformat()}" for key, day in settings.consents.items()]
-    save_text(settings_path(), "\n".join([*lines, ""]))
+        chosen["consents"] = dict(settings.consents)
+    save_text(settings_path(), tomlkit.dumps(chosen))

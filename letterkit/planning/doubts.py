@@ -25,11 +25,8 @@ _IN_ORDER = (
 )
 """Pairs of events of which the first cannot come after the second."""
 
-_HAS_HAPPENED = (
-    "ordered", "shipped", "received", "confirmed", "first-message", "last-message",
-    "dispute-opened", "offer-made", "escalated", "decided", "claimed", "paid",
-)  # fmt: skip
-"""Events that a case tells of only when they are past."""
+_MAY_COME = ("promised", "protection-ends")
+"""Events that a case can tell of before they are past."""
 
 
 def doubts_about(case: Case, catalog: Catalog, *, today: date) -> tuple[Notice, ...]:
@@ -61,8 +58,8 @@ def _out_of_order(case: Case) -> Iterator[Notice]:
 
 
 def _in_the_future(case: Case, *, today: date) -> Iterator[Notice]:
-    for event in _HAS_HAPPENED:
-        day = EVENTS[event](case)
+    for event in EVENTS:
+        day = None if event in _MAY_COME else EVENTS[event](case)
         if day is None or day <= today or (event == "paid" and case.payment.on is None):
             continue
         if event == "first-message" and day == EVENTS["last-message"](case):

@@ -31,11 +31,14 @@ def plan(case: Case, catalog: Catalog, *, today: date, zone: tzinfo = UTC) -> Pl
     `zone` is the buyer's where the case does not name one.
 
     Raises:
-        UnknownIdError: the case names a marketplace or problem that `catalog` does not have.
+        UnknownIdError: the case names a marketplace, a problem or a reply that `catalog` does not
+            have.
         BadValueError: the case names a zone that does not exist.
     """
     marketplace = known(catalog.marketplaces, "marketplace", case.marketplace, key="marketplace")
     known(catalog.problems, "problem", case.problem, key="problem")
+    for reply in case.replies_to:
+        known(catalog.replies, "choice", reply, key="replies_to")
     zone = zone_named(case.buyer.zone) if case.buyer.zone else zone
     stage = stage_of(
         case, catalog, today=today, reply_days=reply_days("message", marketplace, catalog)

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from letterkit.domain.case import Case
+from letterkit.domain.case import Case, Contact
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.events import EVENTS, by_buyer
+from letterkit.domain.question import Reply
 
 _PRESSING = ("asked-to-cancel", "says-wait")
 _SHORTCUTS = {
@@ -38,8 +39,13 @@ def is_dispute_open(case: Case, catalog: Catalog) -> bool:
     if case.dispute.opened is not None or case.dispute.answer_by is not None:
         return True
     letter = catalog.letters.get(case.letter or "")
-    replies = [catalog.replies[id] for id in case.replies_to if id in catalog.replies]
+    replies = replies_in(case, catalog)
     return (letter is not None and letter.in_dispute) or any(each.in_dispute for each in replies)
+
+
+def replies_in(case: Case, catalog: Catalog) -> list[Reply]:
+    """Return what the seller or the marketplace said that is to be answered."""
+    return [catalog.replies[id] for id in case.replies_to]
 
 
 def _is_over(case: Case, *, today: date) -> bool:
@@ -48,8 +54,7 @@ def _is_over(case: Case, *, today: date) -> bool:
 
 
 def _stage_in_dispute(case: Case, catalog: Catalog) -> str:
-    replies = [catalog.replies[id] for id in case.replies_to if id in catalog.replies]
-    if any(reply.letter != "answer-platform" for reply in replies):
+    if any(reply.letter != "answer-platform" for reply in replies_in(case, catalog)):
         return "pressed"
     if case.offers:
         return "offer-made"
@@ -68,11 +73,15 @@ def _stage_before_dispute(case: Case, *, today: date, reply_days: int) -> str:
     if not written and not answered and not case.offers:
         return "not-contacted"
     last = EVENTS["last-message"](case)
-    if case.offers or last is None or written[-1].answered is True:
+    if case.offers or last is None or _latest(written).answered is True:
         return "seller-did-not-help"
     has_answer = any(contact.on is not None and contact.on >= last for contact in answered)
     waiting = (today - last).days < reply_days and not has_answer
     return "waiting-for-seller" if waiting else "seller-did-not-help"
+
+
+def _latest(contacts: list[Contact]) -> Contact:
+    return max(contacts, key=lambda contact: contact.on or date.min)
 
 
 def _has_said(case: Case, by: str, statement: str) -> bool:

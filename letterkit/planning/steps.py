@@ -11,6 +11,7 @@ from letterkit.domain.events import EVENTS
 from letterkit.domain.noun import Noun
 from letterkit.domain.plan import Deadline
 from letterkit.domain.venue import paid_with, reply_days, reply_rule
+from letterkit.planning.stages import replies_in
 
 
 class NextStep(Noun, frozen=True, kw_only=True):
@@ -29,6 +30,15 @@ _CLAIMS = {"payment-claim": "claim-at-paypal", "chargeback": "ask-bank"}
 """Steps that the buyer can have decided on already, by the letter chosen."""
 
 
+_WAITS_FOR = {
+    "wait-in-dispute": "seller-answers-dispute",
+    "wait-for-decision": "decision",
+    "wait-for-refund": "refund-arrives",
+    "escalate-claim": "payment-escalate",
+}
+"""Steps whose day is that of a deadline; others wait for the seller's answer to a message."""
+
+
 def next_step(
     case: Case, catalog: Catalog, *, stage: str, today: date, deadlines: tuple[Deadline, ...]
 ) -> NextStep:
@@ -42,7 +52,7 @@ def next_step(
                 letter=step.letter,
                 until=until,
                 by=_last_day(step.deadlines, deadlines),
-                counted=_counted(until, case, catalog, deadlines=deadlines),
+                counted=_counted(id, until, case, catalog, deadlines=deadlines),
             )
     return NextStep(id="last-resort", letter="consumer-body" if fitting else "")
 
@@ -115,7 +125,7 @@ def _extension_makes_sense(case: Case, catalog: Catalog, *, left: int | None, to
 def _in_dispute(
     case: Case, catalog: Catalog, *, stage: str, today: date, deadlines: tuple[Deadline, ...]
 ) -> Iterator[tuple[str, date | None]]:
-    replies = {catalog.replies[id].letter for id in case.replies_to if id in catalog.replies}
+    replies = {reply.letter for reply in replies_in(case, catalog)}
     if "answer-platform" in replies:
         yield "answer-platform", None
     if stage == "pressed":
@@ -132,7 +142,7 @@ def _with_marketplace(
     case: Case, catalog: Catalog, *, today: date, deadlines: tuple[Deadline, ...]
 ) -> Iterator[tuple[str, date | None]]:
     asked = any(c.by == "platform" and c.said == "asked-for-evidence" for c in case.contacts or ())
-    if asked or any(catalog.replies[id].letter == "answer-platform" for id in case.replies_to):
+    if asked or any(reply.letter == "answer-platform" for reply in replies_in(case, catalog)):
         yield "answer-platform", None
     expected = _day_of("decision", deadlines)
     if expected is not None and expected < today:
@@ -160,15 +170,14 @@ def _after_dispute(
 
 
 def _counted(
-    until: date | None, case: Case, catalog: Catalog, *, deadlines: tuple[Deadline, ...]
+    step: str, until: date | None, case: Case, catalog: Catalog, *, deadlines: tuple[Deadline, ...]
 ) -> tuple[str, ...]:
-    """Return the rules behind the day to wait for."""
+    """Return the rules behind the day that a step waits for."""
     if until is None:
         return ()
-    named = [each for each in deadlines if until in (each.day, each.safe) and each.rules]
-    if named:
-        first = named[0].rules[0]
-        return (f"{first.marketplace}/{first.rule.id}",)
+    if step in _WAITS_FOR:
+        deadline = next(each for each in deadlines if each.about == _WAITS_FOR[step])
+        return tuple(f"{each.marketplace}/{each.rule.id}" for each in deadline.rules[:1])
     marketplace = catalog.marketplaces[case.marketplace]
     rule = reply_rule("message", marketplace, catalog)
     book = marketplace.id if rule in marketplace.rules else "letterkit"

@@ -302,7 +302,9 @@ VALUES: dict[str, Callable[[Facts], Any]] = {
     "is_message": lambda facts: facts.letter.form in ("message", "extension"),
     "law": Facts.law,
     "marketplace": lambda facts: facts.marketplace.name,
-    "names_category": lambda facts: facts.letter.names_category,
+    "names_category": lambda facts: (
+        facts.letter.names_category and bool(facts.venue.category(facts.problem.id))
+    ),
     "names_of_exhibits": lambda facts: facts.exhibits.names,
     "number": lambda facts: facts.case.order.number,
     "offers": lambda facts: list(map(facts.offer, facts.case.offers)),

@@ -90,3 +90,6 @@ def _filled(translated: str, source: str, values: Mapping[str, Any] | Given) -> 
             return source % given
         except KeyError as error:
             raise UnsetPlaceholderError(template=f"“{source}”", detail=error.args[0]) from error
+        except (TypeError, ValueError):
+            # A name in which a percent sign is only that.
+            return translated
