@@ -126,7 +126,7 @@ def _venues(made: Plan, desk: Desk) -> Iterator[str]:
 
 def _state(state: VenueState, desk: Desk) -> str:
     said = desk.say(_STATES[state.state])
-    if state.until is None or state.state == "closed":
+    if state.until is None:
         return said
     until = desk.say(N_("last safe day: %(day)s"), day=formats.day(state.until, desk.language))
     return f"{said}, {until}"

@@ -41,7 +41,6 @@ class DeadlineKind(Noun, frozen=True, kw_only=True):
 
 class Stage(Noun, frozen=True, kw_only=True):
     id: str
-    label: str
     says: str
 
 
@@ -61,8 +60,8 @@ class Venue(Noun, frozen=True, kw_only=True):
     id: str
     label: str
     letter: str
-    deadline: str = ""
-    """Id of the deadline after which it takes no case."""
+    deadlines: tuple[str, ...] = ()
+    """Ids of the deadlines after which it takes no case."""
     method: str = ""
     """Id of the way of paying without which it is closed."""
     stages: tuple[str, ...]
@@ -138,6 +137,12 @@ class Deadline(Noun, frozen=True, kw_only=True):
     """Whether the buyer's own timer says so."""
     rules: tuple[Sourced, ...] = ()
     """The rule that was taken, then those that say otherwise."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is past by every rule there is: one that disagrees is worth a try."""
+        longest = max((each.day for each in self.rules), default=self.safe)
+        return self.bound == "latest" and self.days_left + (longest - self.safe).days < 0
 
 
 class Notice(Noun, frozen=True, kw_only=True):

@@ -66,7 +66,7 @@ def plan(case: Case, catalog: Catalog, *, today: date, zone: tzinfo = UTC) -> Pl
         missing=tuple(missing_proof_for(case, catalog, letter)),
         traps=advice["trap"],
         tips=advice["tip"],
-        venues=venue_states(case, catalog, stage=stage, deadlines=deadlines, today=today),
+        venues=venue_states(case, catalog, stage=stage, deadlines=deadlines),
         guides=guides_for(case.problem, stage, catalog.guides.values()),
         doubts=doubts_about(case, catalog, today=today),
     )

@@ -154,17 +154,17 @@ def _after_dispute(
     *, stage: str, method: str | None, deadlines: tuple[Deadline, ...]
 ) -> Iterator[tuple[str, date | None]]:
     """Yield what is left after a decision, or when protection is over."""
-    if stage == "decided" and not _is_past("appeal", deadlines):
+    if stage == "decided" and not _is_over("appeal", deadlines):
         yield "appeal", None
     if stage == "payment-claim-open":
-        if method == "paypal" and not _is_past("payment-escalate", deadlines):
+        if method == "paypal" and not _is_over("payment-escalate", deadlines):
             yield "escalate-claim", _safe_of("payment-escalate", deadlines)
         yield "ask-consumer-body", None
     if stage == "protection-over":
         yield "ask-after-protection", None
-    if method == "paypal" and not _is_past("payment-claim", deadlines):
+    if method == "paypal" and not _is_over("payment-claim", deadlines):
         yield "claim-at-paypal", None
-    if method in (None, "card") and not _is_past("chargeback", deadlines):
+    if method in (None, "card") and not _is_over("chargeback", deadlines):
         yield "ask-bank", None
     yield "last-resort", None
 
@@ -207,7 +207,5 @@ def _safe_of(about: str, deadlines: tuple[Deadline, ...]) -> date | None:
     return next((each.safe for each in deadlines if each.about == about), None)
 
 
-def _is_past(about: str, deadlines: tuple[Deadline, ...]) -> bool:
-    return any(
-        each.about == about and each.bound == "latest" and each.days_left < 0 for each in deadlines
-    )
+def _is_over(about: str, deadlines: tuple[Deadline, ...]) -> bool:
+    return any(each.about == about and each.is_over for each in deadlines)

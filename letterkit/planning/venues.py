@@ -1,7 +1,6 @@
 """Says where the case is, where it has been, and where it can still go."""
 
 from collections.abc import Callable
-from datetime import date
 
 from letterkit.domain.asking import letters_for
 from letterkit.domain.case import Case, Decision
@@ -19,7 +18,7 @@ _BEHIND: dict[str, Callable[[Case], bool]] = {
 
 
 def venue_states(
-    case: Case, catalog: Catalog, *, stage: str, deadlines: tuple[Deadline, ...], today: date
+    case: Case, catalog: Catalog, *, stage: str, deadlines: tuple[Deadline, ...]
 ) -> tuple[VenueState, ...]:
     """Return the venues of this case in their order."""
     fitting = {letter.id for letter in letters_for(case.problem, catalog, case.marketplace)}
@@ -30,7 +29,6 @@ def venue_states(
             stage=stage,
             method=paid_with(case, catalog),
             deadlines=deadlines,
-            today=today,
         )
         for venue in catalog.venues.values()
         if venue.letter in fitting
@@ -44,32 +42,24 @@ def _state_of(
     stage: str,
     method: str | None,
     deadlines: tuple[Deadline, ...],
-    today: date,
 ) -> VenueState:
-    last = next(
-        (
-            each.safe
-            for each in deadlines
-            if each.about == venue.deadline and each.bound == "latest"
-        ),
-        None,
-    )
+    last = [each for each in deadlines if each.about in venue.deadlines and each.bound == "latest"]
     if stage in venue.stages and method in (None, venue.method or method):
         state = "here"
     elif venue.id in _BEHIND and _BEHIND[venue.id](case):
         state = "done"
-    elif _is_closed(venue, last=last, stage=stage, method=method, today=today):
+    elif _is_closed(venue, last, stage=stage, method=method):
         state = "closed"
     else:
         state = "open"
-    return VenueState(venue=venue.id, state=state, until=last if state != "done" else None)
+    coming = [each.safe for each in last if each.days_left >= 0]
+    until = min(coming, default=None) if state in ("here", "open") else None
+    return VenueState(venue=venue.id, state=state, until=until)
 
 
-def _is_closed(
-    venue: Venue, *, last: date | None, stage: str, method: str | None, today: date
-) -> bool:
+def _is_closed(venue: Venue, last: list[Deadline], *, stage: str, method: str | None) -> bool:
     if venue.method and method not in (None, venue.method):
         return True
-    if last is not None and last < today:
+    if any(each.is_over for each in last):
         return True
     return stage == "protection-over" and venue.id in ("dispute", "escalation", "appeal")

@@ -305,7 +305,6 @@ VALUES: dict[str, Callable[[Facts], Any]] = {
     "names_category": lambda facts: (
         facts.letter.names_category and bool(facts.venue.category(facts.problem.id))
     ),
-    "names_of_exhibits": lambda facts: facts.exhibits.names,
     "number": lambda facts: facts.case.order.number,
     "offers": lambda facts: list(map(facts.offer, facts.case.offers)),
     "opened_on": lambda facts: facts.shown("day", facts.case.dispute.opened),
