@@ -14,7 +14,8 @@ CATALOGS := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/letterkit.po))
 
 run: .venv/ready $(CATALOGS)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/letterkit; \
-	else $(BIN)/letterkit example | $(BIN)/letterkit draft - --beside; fi
+	else case "$$LANG" in it*|ko*|ka*) spoken=$${LANG%%_*} ;; *) spoken=ru ;; esac; \
+	$(BIN)/letterkit example --lang $$spoken | $(BIN)/letterkit draft - --beside; fi
 
 test: .venv/ready $(CATALOGS)
 	$(BIN)/ruff check

@@ -8,11 +8,16 @@ from letterkit.domain.asking import letters_for, settled
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog, known
 from letterkit.domain.deadline import reply_by
-from letterkit.domain.events import first_to_come
+from letterkit.domain.events import came_before_order, first_to_come
 from letterkit.domain.letter import Draft, Letter, Paragraph, sent_text
 from letterkit.domain.marketplace import Marketplace
 from letterkit.domain.venue import reply_days, venue_of
-from letterkit.errors import DayToComeError, LetterNotChosenError, ProtectionOverError
+from letterkit.errors import (
+    DaysContradictError,
+    DayToComeError,
+    LetterNotChosenError,
+    ProtectionOverError,
+)
 from letterkit.marking import N_
 from letterkit.rendering.environment import environment_for
 from letterkit.rendering.facts import Facts
@@ -34,6 +39,7 @@ def draft(
         UnknownIdError: the case names something that `catalog` does not have.
         LetterNotChosenError, LetterDoesNotFitError, DemandDoesNotFitError: no such letter here.
         DayToComeError: something is said to have happened later than today.
+        DaysContradictError: the parcel came before it was ordered.
         ProtectionOverError: an extension is asked for too late.
         MissingAnswersError: the letter needs more answers; they are all named.
         BadValueError, AmountTooHighError, CurrencyDiffersError: an answer cannot be right.
@@ -50,6 +56,11 @@ def draft(
     check_answers(case, letter, catalog)
     if (to_come := first_to_come(case, today)) is not None:
         raise DayToComeError(key=to_come[0], day=to_come[1])
+    if came_before_order(case):
+        order = case.order
+        raise DaysContradictError(
+            key="order.received", received=order.received, ordered=order.ordered
+        )
     ends = case.order.protection_ends
     if letter.form == "extension" and ends is not None and ends < today:
         raise ProtectionOverError(key="order.protection_ends", day=ends)

@@ -119,6 +119,7 @@ class BadValueError(LetterkitError):
         "text": N_("Write text in quotation marks, for example 'Bluetooth headphones'."),
         "id-text": N_("Write the number in quotation marks, for example '8123456789012345'."),
         "date": N_("Write a date as year-month-day, for example 2026-11-30."),
+        "year": N_("Check the year."),
         "money": N_("Write the sum and the currency in quotation marks: '24.90 USD'."),
         "number": N_("Write a whole number above zero, for example 15."),
         "list": N_("Write a list in square brackets."),
@@ -127,6 +128,8 @@ class BadValueError(LetterkitError):
         "yes-no": N_("Write true or false."),
         "country": N_("Write the country's code of two capital letters, for example IT or KR."),
         "none": N_("Nothing is asked here: leave it out."),
+        "file-name": N_("Leave it out: the name of the file is the id."),
+        "calendar": N_("Write the code of a country whose holidays are known, for example US."),
         "unique": N_("Another one has the same id: give it one of its own."),
         "zone": N_("Write a time zone as region/city, for example Asia/Tbilisi."),
     }
@@ -202,6 +205,16 @@ class DayToComeError(LetterkitError):
     exit_code = 5
     sentence = N_("This day has not come yet: %(day)s.")
     hint = N_("Check the day and the year. Only what has happened can stand in a letter.")
+
+
+class DaysContradictError(LetterkitError):
+    """What was bought came before it was ordered."""
+
+    exit_code = 5
+    sentence = N_(
+        "The day of receipt, %(received)s, comes before the day of the order, %(ordered)s."
+    )
+    hint = N_("Check both days: the order page shows them.")
 
 
 class ProtectionOverError(LetterkitError):
@@ -393,7 +406,7 @@ class ProviderMissingError(LetterkitError):
     """An agreement has to name whom it is with."""
 
     exit_code = 2
-    sentence = N_("Agree with whom?")
+    sentence = N_("Name who may get your words.")
     hint = N_("Known: %(known)s.")
 
 

@@ -273,12 +273,25 @@ def test_optional_questions_are_marked(catalog: Catalog) -> None:
     [
         ("$5", "5 USD"), ("5 $", "5 USD"), ("US $5.10", "5.10 USD"), ("5,50 €", "5,50 EUR"),
         ("9,68 долларов", "9,68 USD"), ("500 руб.", "500 RUB"), ("212000원", "212000 KRW"),
-        ("47.30 ლარი", "47.30 GEL"), ("24.90 usd", "24.90 usd"),
+        ("47.30 ლარი", "47.30 GEL"), ("24.90 usd", "24.90 USD"), ("US$5", "5 USD"),
+        ("USD 24.90", "24.90 USD"),
+        ("10 рублями", "10 RUB"),
     ],
 )  # fmt: skip
 def test_a_sum_is_understood_as_people_write_it(typed: str, paid: str, catalog: Catalog) -> None:
     talk = Talk(catalog, [*WRONG_TRACKING[:5], typed])
     assert talk.saved[-1]["order"]["paid"] == paid
+
+
+@pytest.mark.parametrize(
+    "typed", ["24,90 долларов Канады", "500 dollari canadesi", "5 евроцентов", "1.234 €"]
+)
+def test_a_sum_that_could_mean_something_else_is_asked_for_again(
+    typed: str, catalog: Catalog
+) -> None:
+    talk = Talk(catalog, [*WRONG_TRACKING[:5], typed, "5 USD"])
+    assert "Type the sum and the currency, for example 24.90 USD." in talk.terminal.shown
+    assert talk.saved[-1]["order"]["paid"] == "5 USD"
 
 
 def test_only_a_pair_of_quotation_marks_around_the_whole_is_left_out(catalog: Catalog) -> None:

@@ -77,6 +77,9 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
         "ordered": draw(days),
         "protection_ends": TODAY + timedelta(days=draw(st.integers(0, 60))),
     }
+    if "received" in data["order"]:
+        order = data["order"]
+        order["received"] = max(order["ordered"], order["received"])
     data["answers"] = {
         question.id.removeprefix("answers."): draw(answers_to(question))
         for question in entry.questions

@@ -58,7 +58,7 @@ def require(provider: Provider, address: str | None, desk: Desk) -> None:
         if answer in desk.say(N_("yes y")).casefold().split():
             with_consent(key, desk.today())
             return
-    command = f"letterkit consent {provider.id} --give"
+    command = f"{desk.program} consent {provider.id} --give"
     if address:
         command += f" --address {quote(address)}"
     raise ConsentMissingError(tells=_told(provider, desk), command=command)

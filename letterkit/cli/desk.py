@@ -2,18 +2,20 @@
 
 import argparse
 import os
+import shutil
 import sys
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from shlex import quote
 
 import msgspec
 
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog
 from letterkit.errors import LetterkitError, NotADayError, NotANumberError, UnknownIdError
-from letterkit.files.cases import SIZE_LIMIT, as_text, case_from_text, read_text
+from letterkit.files.cases import SIZE_LIMIT, as_text, case_from_text, is_possible, read_text
 from letterkit.files.settings import read_settings
 from letterkit.rendering.wording import Wording
 
@@ -58,15 +60,25 @@ class Desk:
         asked: bool = self.arguments.no_network
         return asked or bool(os.environ.get("LETTERKIT_NO_NETWORK")) or not read_settings().network
 
+    @property
+    def program(self) -> str:
+        """What to call letterkit in a command to copy: what it was called, if not on the path."""
+        called = sys.argv[0]
+        is_named = Path(called).name == "letterkit" and shutil.which("letterkit") is None
+        return quote(called) if is_named else "letterkit"
+
     def today(self) -> date:
         """Return the day given by `--today`, else the one on this computer's clock."""
         given: str | None = self.arguments.today
         if given is None:
             return datetime.now().astimezone().date()
         try:
-            return date.fromisoformat(given)
+            day = date.fromisoformat(given)
         except ValueError as error:
             raise NotADayError(key="--today", given=given) from error
+        if not is_possible(str(day)):
+            raise NotADayError(key="--today", given=given)
+        return day
 
     def limit(self) -> int | None:
         """Return how many characters the form takes, according to `--limit`."""

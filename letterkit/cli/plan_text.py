@@ -69,7 +69,7 @@ def _step(made: Plan, desk: Desk, case_file: str) -> Iterator[str]:
         yield desk.say(N_("Last safe day: %(day)s (%(left)s)."), day=day, left=left)
     if made.letter:
         yield desk.say(N_("The letter:"))
-        yield Command(f"letterkit draft {quote(case_file)} --letter {made.letter} --beside")
+        yield Command(f"{desk.program} draft {quote(case_file)} --letter {made.letter} --beside")
 
 
 def _left(days: int, desk: Desk) -> str:
@@ -89,7 +89,7 @@ def _deadlines(made: Plan, desk: Desk) -> Iterator[str]:
         yield desk.say(N_("Days are counted in the time zone %(zone)s."), zone=made.zone)
         yield desk.say(
             N_("Where a day comes from: %(command)s"),
-            command=f"letterkit list rules {made.marketplace}",
+            command=f"{desk.program} list rules {made.marketplace}",
         )
 
 
@@ -134,4 +134,4 @@ def _state(state: VenueState, desk: Desk) -> str:
 
 def _guides(made: Plan, desk: Desk) -> Iterator[str]:
     for id in made.guides:
-        yield f"- {desk.say(desk.catalog.guides[id].label)}: letterkit guide {id}"
+        yield f"- {desk.say(desk.catalog.guides[id].label)}: {desk.program} guide {id}"

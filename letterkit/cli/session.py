@@ -46,12 +46,12 @@ def run(desk: Desk) -> int:
         data = interview.run()
     except (KeyboardInterrupt, EOFError):
         say()
-        kept.tell()
+        kept.tell(is_finished=False)
         return 130
     try:
         return _show(case_from_data(data, desk.catalog), desk, case_file=str(kept.path))
     finally:
-        kept.tell()
+        kept.tell(is_finished=True)
 
 
 def _show(case: Case, desk: Desk, *, case_file: str) -> int:
@@ -106,12 +106,14 @@ class _Kept:
             warning = N_("The case is not kept. Copy the letter before you close this window.")
             remark(f"{error.told(self._desk.say)} {self._desk.say(warning)}")
 
-    def tell(self) -> None:
+    def tell(self, *, is_finished: bool) -> None:
         if self.path is not None and not self._failed:
             remark(self._desk.say(N_("The case is kept in %(path)s."), path=self.path))
-            remark(self._desk.say(N_("To see the letter again:")))
+            again = N_("To see the letter again:")
+            to_finish = N_("It can be finished with a text editor. To see what is missing:")
+            remark(self._desk.say(again if is_finished else to_finish))
             # A line of its own, unbroken: it is there to be copied.
-            remark(f"letterkit draft --beside {shlex.quote(str(self.path))}")
+            remark(f"{self._desk.program} draft --beside {shlex.quote(str(self.path))}")
 
 
 def _pick_language(desk: Desk) -> str:
@@ -123,5 +125,11 @@ def _pick_language(desk: Desk) -> str:
         line = input(f"[{codes.index(desk.language) + 1}] ").strip()
         if not line:
             return desk.language
-        if line.isdecimal() and 1 <= int(line) <= len(codes):
-            return codes[int(line) - 1]
+        named = {
+            name.casefold(): code
+            for number, code in enumerate(codes, start=1)
+            for name in (str(number), code, language_name(code))
+        }
+        if line.casefold() in named:
+            return named[line.casefold()]
+        say("  " + ", ".join(str(number) for number in range(1, len(codes) + 1)) + "?")

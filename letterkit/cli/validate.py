@@ -8,7 +8,12 @@ from letterkit.cli.output import say, say_json
 from letterkit.errors import LetterkitError
 from letterkit.files.own import own_folder
 from letterkit.files.shipped import PACKAGE
-from letterkit.files.validating import findings_in, findings_in_shipped, findings_in_templates
+from letterkit.files.validating import (
+    findings_in,
+    findings_in_guides,
+    findings_in_shipped,
+    findings_in_templates,
+)
 from letterkit.marking import N_
 
 
@@ -37,6 +42,7 @@ def _findings(desk: Desk) -> Iterator[LetterkitError]:
     yield from findings_in(PACKAGE / "data", desk.catalog, today=today)
     yield from findings_in_shipped(desk.catalog)
     yield from findings_in_templates(desk.catalog)
+    yield from findings_in_guides(desk.catalog)
     if any((own_folder() / "marketplaces").glob("*.toml")):
         yield from findings_in(own_folder(), desk.catalog, today=today)
 

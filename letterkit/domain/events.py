@@ -90,6 +90,12 @@ def first_to_come(case: Case, today: date) -> tuple[str, date] | None:
     return None
 
 
+def came_before_order(case: Case) -> bool:
+    """Whether the parcel was received before it was ordered."""
+    ordered, received = case.order.ordered, case.order.received
+    return ordered is not None and received is not None and received < ordered
+
+
 def by_buyer(case: Case) -> list[Contact]:
     return [contact for contact in case.contacts or () if contact.by == "buyer"]
 

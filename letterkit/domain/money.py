@@ -5,7 +5,9 @@ from decimal import Decimal
 from typing import Self
 
 _SUM = re.compile(r"(?P<amount>\d{1,12}(?:[.,]\d{1,3})?)\s*(?P<currency>[A-Za-z]{3})", re.ASCII)
-_THOUSANDS = re.compile(r"\d,\d{3}\D")
+_THOUSANDS = re.compile(r"\d[.,]\d{3}\D")
+_OF_A_THOUSAND = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
+"""Currencies whose sums have three decimals, by ISO 4217."""
 
 
 class Money:
@@ -22,10 +24,12 @@ class Money:
         """Read "24.90 USD" or "24,90 EUR".
 
         Raises:
-            ValueError: the text is no sum, or a comma in it could mark thousands.
+            ValueError: the text is no sum, or a comma or dot in it could mark thousands.
         """
         match = _SUM.fullmatch(text.strip())
-        if match is None or _THOUSANDS.search(text):
+        if match is None:
+            raise ValueError(text)
+        if _THOUSANDS.search(text) and match["currency"].upper() not in _OF_A_THOUSAND:
             raise ValueError(text)
         amount = Decimal(match["amount"].replace(",", "."))
         if not amount:

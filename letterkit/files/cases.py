@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,7 +13,7 @@ from letterkit.domain.case import Case, Finding, OwnWords
 from letterkit.domain.catalog import Catalog, known
 from letterkit.domain.question import FindingKind
 from letterkit.domain.text import is_latin, plain_throughout
-from letterkit.errors import NotTomlError, UnreadableFileError
+from letterkit.errors import BadValueError, NotTomlError, UnreadableFileError
 from letterkit.files.decoding import decoded
 
 SIZE_LIMIT = 1_000_000
@@ -21,6 +22,8 @@ SIZE_LIMIT = 1_000_000
 _SHOWN = 120
 """Characters of a line that cannot be understood."""
 
+FIRST_YEAR, LAST_YEAR = 1995, 2100
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _AT_BYTE = re.compile(r"\(byte (\d+)\)")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
@@ -74,9 +77,11 @@ def case_from_text(text: str, catalog: Catalog) -> Case:
 def case_from_data(data: dict[str, Any], catalog: Catalog) -> Case:
     """Return the case in decoded TOML or JSON, or in the answers to the questions."""
     try:
-        case = decoded(plain_throughout(data), Case)
+        data = plain_throughout(data)
     except RecursionError as error:
         raise NotTomlError(line=1, text="[[[…") from error
+    _check_years(data)
+    case = decoded(data, Case)
     problem = known(catalog.problems, "problem", case.problem, key="problem")
     kinds = {q.id.removeprefix("answers."): q.kind for q in problem.questions}
     return msgspec.structs.replace(
@@ -87,6 +92,24 @@ def case_from_data(data: dict[str, Any], catalog: Catalog) -> Case:
         findings=tuple(_typed(finding, catalog) for finding in case.findings),
         words=_in_their_language(case),
     )
+
+
+def _check_years(value: Any, key: str = "") -> None:
+    """Raise BadValueError for a day that no order can have; counting from it would overflow."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            _check_years(each, f"{key}.{name}" if key else name)
+    elif isinstance(value, list):
+        for number, each in enumerate(value):
+            _check_years(each, f"{key}[{number}]")
+    is_day = isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value))
+    if is_day and not is_possible(str(value)):
+        raise BadValueError(value, "year", key=key)
+
+
+def is_possible(day: str) -> bool:
+    """Whether a day, as year-month-day, lies in the years in which anything can be bought here."""
+    return FIRST_YEAR <= int(day[:4]) <= LAST_YEAR
 
 
 def _in_their_language(case: Case) -> OwnWords:

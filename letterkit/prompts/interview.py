@@ -21,6 +21,8 @@ from letterkit.files.cases import case_from_data
 from letterkit.marking import N_
 from letterkit.prompts.questioner import Questioner, Terminal, WentBackError
 
+_TO_COME = N_("That day has not come yet. Check the day and the year.")
+
 Row = dict[str, Any]
 Field = tuple[str, Callable[[Row], Any]]
 """The key of one value of a row, and what asks for it; the row so far is given."""
@@ -111,7 +113,8 @@ class Interview:
         fitting = self._letters(row)
         if len(fitting) == 1:
             return fitting[0].id
-        return self._ask.pick_one(N_("What do you want to write?"), fitting)
+        purposes = [self._catalog.letters[each.id].purpose for each in fitting]
+        return self._ask.pick_one(N_("What do you want to write?"), fitting, why=purposes)
 
     def _place(self, places: list[Choice]) -> Any:
         return self._ask.pick_one(N_("Where did you buy it?"), places, default=places[0])
@@ -150,6 +153,7 @@ class Interview:
         table, _, name = key.partition(".")
         holder = self._data.get(table, {}) if name else self._data
         holder.pop(name or key, None)
+        self._save(self._data)
         return True
 
     def _put(self, key: str, value: Any) -> None:
@@ -172,21 +176,32 @@ class Interview:
             )
         while True:
             value = self._value(question.kind, question.ask, question.why, is_needed=is_needed)
-            if self._is_too_late(question, value):
-                self._ask.tell(
-                    N_(
-                        "That day is past, and what is over cannot be extended. "
-                        "Look at the page again."
-                    )
-                )
-            elif question.id in HAPPENED and isinstance(value, date) and value > self._today:
-                self._ask.tell(N_("That day has not come yet. Check the day and the year."))
-            else:
+            wrong = self._what_is_wrong(question, value) if isinstance(value, date) else ""
+            if not wrong:
                 return value
+            self._ask.tell(wrong)
 
-    def _is_too_late(self, question: Question, value: Any) -> bool:
+    def _what_is_wrong(self, question: Question, day: date) -> str:
+        """Return what a day cannot be, or nothing."""
         is_end = question.id == "order.protection_ends" and self._letter.form == "extension"
-        return is_end and isinstance(value, date) and value < self._today
+        if is_end and day < self._today:
+            return N_(
+                "That day is past, and what is over cannot be extended. Look at the page again."
+            )
+        if question.id in HAPPENED and day > self._today:
+            return _TO_COME
+        ordered = self._data.get("order", {}).get("ordered")
+        if question.id == "order.received" and ordered is not None and day < ordered:
+            return N_("That day comes before the day of the order. Check both; < goes back.")
+        return ""
+
+    def _past_day(self, *, is_needed: bool = True) -> Any:
+        """Return a day on which something was said or offered, or None."""
+        while True:
+            day = self._value("date", N_("On which day?"), is_needed=is_needed)
+            if day is None or day <= self._today:
+                return day
+            self._ask.tell(_TO_COME)
 
     def _value(self, kind: str, ask: str, why: str = "", *, is_needed: bool = True) -> Any:
         paid = self._data.get("order", {}).get("paid", "")
@@ -209,7 +224,7 @@ class Interview:
             )
 
         def fields(kind: str) -> Iterable[Field]:
-            yield "on", lambda _: self._value("date", N_("On which day?"))
+            yield "on", lambda _: self._past_day()
             if self._catalog.offers[kind].needs_amount:
                 yield "amount", lambda _: self._value("money", N_("How much?"))
 
@@ -306,7 +321,7 @@ class Interview:
             for each in offered_statements(by, self._problem.id, self._catalog)
         ]
         yield "said", lambda _: self._ask.pick_one(N_("What was said?"), statements)
-        yield "on", lambda _: self._value("date", N_("On which day?"), is_needed=False)
+        yield "on", lambda _: self._past_day(is_needed=False)
         if by == "buyer":
             yield (
                 "answered",

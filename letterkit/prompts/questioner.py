@@ -15,13 +15,17 @@ _BACK, _WHY = "<", "?"
 _AROUND = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"))
 """What people put around an answer and do not mean."""
 _CURRENCIES = {
-    "us $": "USD", "$": "USD", "долл": "USD", "dollar": "USD", "달러": "USD", "დოლარ": "USD",
+    "us $": "USD", "us$": "USD", "$": "USD", "доллар": "USD", "долл": "USD",
+    "dollar": "USD", "달러": "USD", "დოლარ": "USD",
     "€": "EUR", "евро": "EUR", "euro": "EUR", "유로": "EUR", "ევრო": "EUR",
-    "₽": "RUB", "руб": "RUB", "루블": "RUB", "რუბლ": "RUB",
+    "₽": "RUB", "рубл": "RUB", "руб": "RUB", "루블": "RUB", "რუბლ": "RUB",
     "₩": "KRW", "원": "KRW", "вон": "KRW", "₾": "GEL", "ლარ": "GEL", "лари": "GEL",
 }  # fmt: skip
 """What people call a currency, by the beginning of the word."""
-_SUM = re.compile(r"(?P<before>[^\d\s.,][^\d]*?)?\s*(?P<sum>\d+(?:[.,]\d{1,3})?)\s*(?P<after>\D*)")
+_CURRENCY_CODE = re.compile(r"[a-z]{3}", re.ASCII)
+_ENDINGS = re.compile(r"[^\W\d_]{0,3}")
+"""What can follow the beginning of a currency's name: the ending of a case or a plural."""
+_SUM = re.compile(r"(?P<before>[^\d\s.,][^\d]*?)?\s*(?P<sum>\d+(?:[.,]\d{1,2})?)\s*(?P<after>\D*)")
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{4})")
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[./-] ?(?P<month>\d{1,2})[./-] ?(?P<day>\d{1,2})\.?")
 
@@ -68,11 +72,14 @@ class Questioner:
         ask: str,
         choices: Sequence[Choice],
         *,
-        why: str = "",
+        why: str | Sequence[str] = "",
         is_needed: bool = True,
         default: Choice | None = None,
     ) -> Any:
-        """Return the id of one choice: of `default` for Enter alone, else None for it."""
+        """Return the id of one choice: of `default` for Enter alone, else None for it.
+
+        `why` is a sentence, or one for each choice.
+        """
         self._tell_choices(ask, choices)
         while True:
             line = self._line(N_("Type its number."), why=why, is_needed=is_needed, default=default)
@@ -159,7 +166,7 @@ class Questioner:
         self,
         ask: str,
         *,
-        why: str,
+        why: str | Sequence[str],
         is_needed: bool,
         note: str = "",
         default: Choice | None = None,
@@ -175,13 +182,20 @@ class Questioner:
             if line == _BACK:
                 raise WentBackError
             if line == _WHY:
-                self.tell(why or N_("The letter needs it to be exact."))
+                self._explain(why or N_("The letter needs it to be exact."))
             elif line:
                 return line
             elif default is not None or not is_needed:
                 return None
             else:
-                self.tell(why or N_("The letter cannot be written without it."))
+                self._explain(why or N_("The letter cannot be written without it."))
+
+    def _explain(self, why: str | Sequence[str]) -> None:
+        if isinstance(why, str):
+            self.tell(why)
+            return
+        for number, sentence in enumerate(why, start=1):
+            self._terminal.tell(f"  {number:>2}  {self._say(sentence)}")
 
     def _say(self, message: str) -> str:
         return self._translations.gettext(message)
@@ -204,7 +218,9 @@ def _with_code(line: str, currency: str) -> str:
     called = (match["before"] or match["after"] or "").strip(" .").lower()
     if not called:
         return f"{match['sum']} {currency}".strip()
+    if _CURRENCY_CODE.fullmatch(called):
+        return f"{match['sum']} {called.upper()}"
     for beginning, code in _CURRENCIES.items():
-        if called.startswith(beginning):
+        if called.startswith(beginning) and _ENDINGS.fullmatch(called[len(beginning) :]):
             return f"{match['sum']} {code}"
     return line
