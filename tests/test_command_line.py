@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import subprocess
 import sys
 import threading
 import tomllib
@@ -514,10 +515,14 @@ def test_no_network_wins_over_every_consent(
 ) -> None:
     translate = ("translate", str(spoken), "--provider", "libretranslate", "--address", address)
     letterkit("consent", "libretranslate", "--give", "--address", address)
-    assert letterkit(*translate, "--no-network").exit_code == 5
+    refused = letterkit(*translate, "--no-network", "--lang", "en")
+    assert refused.exit_code == 5
+    assert "Nothing may leave this computer" in refused.err
     settings = tmp_path / "config" / "letterkit" / "settings.toml"
     settings.write_text("network = false\n" + settings.read_text())
-    assert letterkit(*translate).exit_code == 5
+    refused = letterkit(*translate, "--lang", "en")
+    assert refused.exit_code == 5
+    assert "Nothing may leave this computer" in refused.err
     assert "network = false" in settings.read_text()
 
 
@@ -581,6 +586,112 @@ def test_a_consent_is_for_one_server_and_one_provider(
     past_google = letterkit(*ours, "--provider", "google", "--lang", "en")
     assert past_google.exit_code == 2
     assert "takes no address" in past_google.err
+
+
+def test_consents_can_be_taken_back_by_server_by_provider_and_all_at_once(
+    letterkit: Command,
+) -> None:
+    def agreed() -> int:
+        return letterkit("consent").out.count("agreed on")
+
+    for server in ("https://a.example/😀", "https://b.example", "http://c.example"):
+        letterkit("consent", "libretranslate", "--give", "--address", server)
+    letterkit("consent", "google", "--give")
+    assert agreed() == 4
+    letterkit("consent", "libretranslate", "--revoke", "--address", "https://a.example/😀")
+    assert agreed() == 3
+    letterkit("consent", "libretranslate", "--revoke")
+    assert agreed() == 1
+    letterkit("consent", "--revoke")
+    assert agreed() == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--give"], ["libretranslate", "--give"],
+     ["libretranslate", "--give", "--address", "ftp://a.example"]],
+)  # fmt: skip
+def test_a_consent_with_nobody_is_refused(arguments: list[str], letterkit: Command) -> None:
+    said = letterkit("consent", *arguments)
+    assert (said.exit_code, said.out) == (2, "")
+    assert "agreed on" not in letterkit("consent").out
+
+
+def test_a_translation_is_kept_beside_everything_else_in_the_file(
+    letterkit: Command, spoken: Path, address: str
+) -> None:
+    before = b"\xef\xbb\xbf" + spoken.read_bytes().replace(b"\n", b"\r\n")
+    spoken.write_bytes(before)
+    letterkit("consent", "libretranslate", "--give", "--address", address)
+    translate = ("translate", "--provider", "libretranslate", "--address", address, "--save")
+    assert letterkit(*translate, str(spoken)).exit_code == 0
+    added = set(spoken.read_bytes().split(b"\r\n")) - set(before.split(b"\r\n"))
+    assert [line[:9] for line in added] == [b"english ="]
+    assert letterkit(*translate, "-", stdin=before).exit_code == 3
+
+
+def test_detect_reads_the_words_of_a_case_and_not_its_keys(
+    letterkit: Command, spoken: Path
+) -> None:
+    assert letterkit("detect", str(spoken)).out.startswith("Detected: Georgian (ka)")
+    example = letterkit("example", "not-received", "--lang", "ko").out
+    said = letterkit("detect", "-", stdin=example)
+    assert (said.exit_code, said.out) == (5, "")
+
+
+def test_a_calendar_on_standard_output_stands_alone(letterkit: Command) -> None:
+    example = letterkit("example", *DAY).out
+    for more in ([], ["--json"]):
+        said = letterkit("plan", "-", "--ics", "-", *DAY, *more, stdin=example)
+        assert said.out.startswith("BEGIN:VCALENDAR")
+        assert said.out.rstrip().endswith("END:VCALENDAR")
+
+
+@pytest.mark.parametrize("target", [".", "/"])
+def test_a_calendar_needs_a_file_to_be_written_to(
+    target: str, letterkit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    example = letterkit("example", *DAY).out
+    assert letterkit("plan", "-", "--ics", target, *DAY, stdin=example).exit_code == 3
+    assert not list(tmp_path.glob("*unfinished"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a = " + "[" * 100_000, '{"a": ' + "[" * 900 + "]" * 900 + "}", "a = " + "9" * 5_000],
+    ids=["lists in TOML", "lists in JSON", "a number"],
+)
+def test_a_file_without_end_is_an_error_of_a_few_lines(text: str, letterkit: Command) -> None:
+    said = letterkit("draft", "-", stdin=text)
+    assert (said.exit_code, said.out) == (4, "")
+    assert len(said.err) < 1_000
+
+
+@pytest.mark.parametrize("command", ["draft", "plan"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_in_no_possible_year_is_named(command: str, day: str, letterkit: Command) -> None:
+    example = letterkit("example", *DAY).out
+    odd = re.sub(r"(protection_ends = )\S+", rf"\g<1>{day}", example)
+    said = letterkit(command, "-", *DAY, stdin=odd)
+    assert (said.exit_code, said.out) == (4, "")
+    assert "order.protection_ends" in said.err
+    assert letterkit(command, "-", "--today", day, stdin=example).exit_code == 2
+
+
+def test_a_reply_that_nobody_gives_is_named(letterkit: Command) -> None:
+    example = 'replies_to = ["bogus"]\n' + letterkit("example", *DAY).out
+    said = letterkit("plan", "-", *DAY, stdin=example)
+    assert said.exit_code == 4
+    assert "replies_to" in said.err
+
+
+@pytest.mark.parametrize("stream", ["<&-", ">&-", "2>&-", ">/dev/full"])
+def test_a_stream_that_is_closed_or_full_is_no_accident(stream: str) -> None:
+    command = f"{sys.executable} -m letterkit list problems {stream}"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True)  # our own
+    assert "Traceback" not in done.stderr
+    assert done.returncode == (3 if "full" in stream else 0)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -299,6 +299,12 @@ def test_terms_of_the_trade_come_out_in_english(
     assert unmasked(hidden.text, hidden.spared) == english
 
 
+def test_without_a_network_only_this_computer_is_asked(catalog: Catalog) -> None:
+    with pytest.raises(TranslationRefusedError) as caught:
+        translated("Слова", catalog.providers["google"], source="ru", target="en")
+    assert caught.value.reason == "unreachable"
+
+
 def test_the_words_are_not_read_by_what_lies_in_the_folder_one_stands_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ask: Callable[..., tuple[str, list[str]]]
 ) -> None:

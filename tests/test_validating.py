@@ -8,10 +8,10 @@ import pytest
 
 from letterkit.domain.catalog import Catalog
 from letterkit.drafting import draft
-from letterkit.errors import UnreadableFileError
+from letterkit.errors import LetterkitError, UnreadableFileError
 from letterkit.files.cases import case_from_data
-from letterkit.files.shipped import PACKAGE, shipped_catalog
-from letterkit.files.validating import findings_in, findings_in_shipped
+from letterkit.files.shipped import PACKAGE, folder, shipped_catalog
+from letterkit.files.validating import findings_in, findings_in_guides, findings_in_shipped
 from letterkit.planning import plan
 from tests.builders import TODAY, case_data
 
@@ -101,6 +101,12 @@ def test_a_sound_file_has_no_finding(tmp_path: Path, catalog: Catalog) -> None:
         ("value = 45", "value = -45", "rules[0].value"),
         ("value = 45", 'value = "45"', "rules[0].value"),
         ('unit = "days"', 'unit = "business-days"', "rules[0].calendar"),
+        (
+            'unit = "days"',
+            'unit = "business-days"\ncalendar = "XX"',
+            "rules[0].calendar",
+        ),
+        ('name = "Bazaar"', 'id = "market"\nname = "Bazaar"', "id"),
         ('unit = "days"', 'unit = "weeks"', "rules[0].unit"),
         ('counted_from = "shipped"', 'counted_from = "shiped"', "rules[0].counted_from"),
         ('source = "help"', 'source = "hlep"', "rules[0].source"),
@@ -118,10 +124,33 @@ def test_a_finding_names_file_and_key(
     right: str, wrong: str, key: str, tmp_path: Path, catalog: Catalog
 ) -> None:
     assert right in BAZAAR
-    folder = written(tmp_path, BAZAAR.replace(right, wrong, 1))
-    findings = list(findings_in(folder, catalog, today=TODAY))
+    own = written(tmp_path, BAZAAR.replace(right, wrong, 1))
+    findings = list(findings_in(own, catalog, today=TODAY))
     assert key in {finding.key for finding in findings}
     assert {Path(finding.file).name for finding in findings} == {"bazaar.toml"}
+    with pytest.raises(LetterkitError) as caught:
+        _ = shipped_catalog(own=own).marketplaces["bazaar"]
+    assert caught.value.file.endswith("bazaar.toml")
+    assert caught.value.key == findings[0].key
+
+
+def test_names_hold_whatever_they_hold_and_a_category_can_be_missing(tmp_path: Path) -> None:
+    text = BAZAAR.replace("Bazaar", "Shop 100% fun").replace("Parcel lost", "50% or %(more)s lost")
+    catalog = shipped_catalog(own=written(tmp_path, text))
+    for problem in ("not-received", "defective"):
+        data = case_data(catalog, problem, "open-dispute") | {"marketplace": "bazaar"}
+        case = case_from_data(data, catalog)
+        assert plan(case, catalog, today=TODAY).marketplace == "bazaar"
+        assert "Shop 100% fun" in draft(case, catalog, today=TODAY).text
+
+
+def test_a_guide_that_names_no_rule_and_one_without_a_row_are_found(tmp_path: Path) -> None:
+    templates = copytree(folder("templates"), tmp_path / "templates")
+    (templates / "guides" / "more.j2").write_text("More")
+    (templates / "guides" / "dispute.j2").write_text('{{ span("aliexpress/no-such-rule") }}')
+    found = list(findings_in_guides(shipped_catalog(templates=templates)))
+    assert {finding.file for finding in found} == {"guides/more.j2", "guides/dispute.j2"}
+    assert list(findings_in_guides(shipped_catalog())) == []
 
 
 def test_a_file_that_is_no_toml_is_a_finding_with_its_line(

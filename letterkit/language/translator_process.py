@@ -12,10 +12,14 @@ import sys
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 MOST_BYTES = 1_000_000
 """Of one reply, unpacked. A page with a translation has about 10,000."""
 MOST_MEMORY = 512 * 1024**2
+
+_HERE = ("127.0.0.1", "::1", "localhost")
+"""All that may be asked where nothing may leave this computer."""
 
 Adapter = Callable[[str, str, str], str | None]
 
@@ -115,6 +119,8 @@ def _guarded(requests: Any, *, deadline: float) -> Callable[..., Any]:
     """Return a function that asks once, with limits of time, size and place."""
 
     def ask(method: str, url: str, **how: Any) -> Any:
+        if os.environ.get("LETTERKIT_NO_NETWORK") and urlsplit(url).hostname not in _HERE:
+            raise RefusedError("unreachable")
         how |= {"timeout": max(0.1, deadline - time.monotonic()), "allow_redirects": False}
         try:
             reply = requests.request(method, url, stream=True, **how)
