@@ -14,6 +14,7 @@ from letterkit.errors import (
     AmountTooHighError,
     BadValueError,
     CurrencyDiffersError,
+    DaysContradictError,
     DayToComeError,
     DemandDoesNotFitError,
     LetterNotChosenError,
@@ -553,6 +554,25 @@ def test_what_is_told_as_past_is_not_in_the_future(key: str, catalog: Catalog) -
     with pytest.raises(DayToComeError) as caught:
         a_draft(catalog, **{key: TODAY + timedelta(days=2)})
     assert caught.value.key == key.replace("__", ".")
+
+
+@pytest.mark.parametrize("table", ["contacts", "offers"])
+def test_a_row_is_not_in_the_future_either(table: str, catalog: Catalog) -> None:
+    rows = {
+        "contacts": {"by": "seller", "said": "says-wait"},
+        "offers": {"kind": "no-refund"},
+    }
+    row = {**rows[table], "on": TODAY + timedelta(days=2)}
+    with pytest.raises(DayToComeError) as caught:
+        a_draft(catalog, **{table: [row]})
+    assert caught.value.key == f"{table}[0].on"
+
+
+def test_nothing_is_received_before_it_was_ordered(catalog: Catalog) -> None:
+    days = {"problem": "defective", "order__ordered": TODAY - timedelta(days=9)}
+    a_draft(catalog, order__received=TODAY - timedelta(days=9), **days)
+    with pytest.raises(DaysContradictError):
+        a_draft(catalog, order__received=TODAY - timedelta(days=10), **days)
 
 
 def test_a_sum_typed_with_one_decimal_is_still_the_buyers_own(catalog: Catalog) -> None:

@@ -44,6 +44,50 @@ def answered(on: int, said: str = "says-wait") -> dict[str, Any]:
     return {"on": days(on), "by": "seller", "said": said}
 
 
+def test_the_last_message_counts_whatever_its_place_in_the_file(catalog: Catalog) -> None:
+    messages = [{**wrote(-20), "answered": True}, wrote(0)]
+    steps = {a_plan(catalog, contacts=rows).step for rows in (messages, messages[::-1])}
+    assert steps == {"wait-for-seller"}
+
+
+@pytest.mark.parametrize("marketplace", ["aliexpress", "amazon", "etsy", "temu", "dhgate", "ebay"])
+def test_the_day_of_the_sellers_answer_is_counted_by_the_rule_about_it(
+    marketplace: str, catalog: Catalog
+) -> None:
+    own = catalog.marketplaces[marketplace]
+    answers = {f"{own.id}/{rule.id}" for rule in own.rules if rule.about == "seller-answers"}
+    answers |= {"letterkit/reply-time", "letterkit/margin-before-protection-ends"}
+    made = [a_plan(catalog, marketplace=marketplace, contacts=[wrote(n)]) for n in range(-4, 1)]
+    waiting = [each for each in made if each.step == "wait-for-seller"]
+    assert waiting
+    assert all(set(each.counted) <= answers for each in waiting)
+
+
+def test_a_way_is_closed_only_when_every_rule_about_it_says_so(catalog: Catalog) -> None:
+    def paypal(received: int, ordered: int) -> str:
+        made = a_plan(
+            catalog,
+            problem="defective",
+            order__ordered=days(ordered),
+            order__received=days(received),
+            payment__method="paypal",
+        )
+        return next(each.state for each in made.venues if each.venue == "payment")
+
+    assert paypal(received=-40, ordered=-80) == "open"
+    assert paypal(received=-170, ordered=-190) == "closed"
+
+
+def test_a_dispute_has_no_later_day_than_the_protection_it_needs(catalog: Catalog) -> None:
+    for marketplace in ("aliexpress", "ebay", "temu"):
+        made = a_plan(catalog, marketplace=marketplace, order__protection_ends=days(9))
+        (dispute,) = [each for each in made.venues if each.venue == "dispute"]
+        assert dispute.until == min(
+            each.safe for each in made.deadlines
+            if each.about in ("protection-ends", "open-dispute") and each.bound == "latest"
+        )  # fmt: skip
+
+
 OPENED: dict[str, Any] = {"dispute__opened": days(-3)}
 OFFER = [{"on": days(-1), "kind": "no-refund"}]
 DECIDED: dict[str, Any] = {**OPENED, "decision__on": days(-2), "decision__kind": "for-the-seller"}
