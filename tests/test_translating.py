@@ -31,9 +31,10 @@ Reply = Callable[["Handler"], None]
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers as the test wants; both adapters end up in `reply`."""
+    """Answers as the test wants; all adapters end up in `reply`."""
 
     reply: Reply
+    provider: str
     asked: list[str]
     wraps: Callable[[str], bytes]
 
@@ -43,7 +44,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.asked.append(json.loads(body)["q"])
+        self.asked.append(LINE_IN[self.provider](json.loads(body)))
+        assert not set(KEYS.values()) & set(re.split(r"[?=&]", self.path))
         type(self).reply(self)
 
     def log_message(self, format: str, *args: Any) -> None:
@@ -69,8 +71,36 @@ def as_libretranslate(text: str) -> bytes:
     return json.dumps({"translatedText": text}).encode()
 
 
-@pytest.fixture(params=["google", "libretranslate"])
-def provider(request: pytest.FixtureRequest) -> str:
+def as_deepl(text: str) -> bytes:
+    return json.dumps({"translations": [{"text": text}]}).encode()
+
+
+def as_microsoft(text: str) -> bytes:
+    return json.dumps([{"translations": [{"text": text}]}]).encode()
+
+
+WRAPS: dict[str, Callable[[str], bytes]] = {
+    "google": as_google,
+    "libretranslate": as_libretranslate,
+    "deepl": as_deepl,
+    "microsoft": as_microsoft,
+}
+LINE_IN: dict[str, Callable[[Any], str]] = {
+    "libretranslate": lambda body: body["q"],
+    "deepl": lambda body: body["text"][0],
+    "microsoft": lambda body: body[0]["Text"],
+}
+KEYS = {
+    "DEEPL_API_KEY": "secret:fx",
+    "MICROSOFT_TRANSLATOR_KEY": "secret",
+    "MICROSOFT_TRANSLATOR_REGION": "secret-region",
+}
+
+
+@pytest.fixture(params=WRAPS)
+def provider(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    for name, key in KEYS.items():
+        monkeypatch.setenv(name, key)
     return str(request.param)
 
 
@@ -82,9 +112,15 @@ def ask(provider: str) -> Iterator[Callable[..., tuple[str, list[str]]]]:
         reply: Reply, words: str = WORDS, *, scheme: str = "http", patience: float = 10.0
     ) -> tuple[str, list[str]]:
         asked: list[str] = []
-        wraps = as_google if provider == "google" else as_libretranslate
         own = type(
-            "Own", (Handler,), {"reply": reply, "asked": asked, "wraps": staticmethod(wraps)}
+            "Own",
+            (Handler,),
+            {
+                "reply": reply,
+                "asked": asked,
+                "provider": provider,
+                "wraps": staticmethod(WRAPS[provider]),
+            },
         )
         server = ThreadingHTTPServer(("127.0.0.1", 0), own)
         servers.append(server)
@@ -201,7 +237,7 @@ REFUSED: list[tuple[str, Reply, str]] = [
 def test_what_is_no_translation_is_refused_with_its_reason(
     reply: Reply, reason: str, ask: Callable[..., tuple[str, list[str]]], provider: str
 ) -> None:
-    if provider == "libretranslate" and reason == "markup":
+    if provider != "google" and reason == "markup":
 
         def with_tag(handler: Handler) -> None:
             handler.say(GOOD.replace("twice", "<br>twice"))

@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 MOST_BYTES = 1_000_000
@@ -62,19 +62,18 @@ def _adapter_for(request: dict[str, Any]) -> Adapter:
     import requests
 
     ask = _guarded(requests, deadline=time.monotonic() + request["patience"])
-    provider = request["provider"]
-    if provider == "libretranslate":
-        return _libretranslate(ask, request["address"])
-    # The library calls these two and nothing else.
+    provider, address = request["provider"], request["address"].rstrip("/")
+    if provider in _APIS:
+        return _json_adapter(ask, _APIS[provider], address)
+    # The library calls this and nothing else.
     requests.get = lambda url, **how: ask("GET", url, **how)
-    requests.post = lambda url, **how: ask("POST", url, **how)
-    import deep_translator
+    from deep_translator import GoogleTranslator
     from deep_translator.exceptions import TranslationNotFound
 
     def translated(line: str, source: str, target: str) -> str | None:
-        translator = _instance(deep_translator, provider, source, target)
-        if request.get("address"):
-            translator._base_url = request["address"]  # noqa: SLF001 - there is no public way
+        translator = GoogleTranslator(source=source, target=target)
+        if address:
+            translator._base_url = address  # noqa: SLF001 - there is no public way
         try:
             answer: str | None = translator.translate(line)
         except TranslationNotFound:
@@ -84,35 +83,64 @@ def _adapter_for(request: dict[str, Any]) -> Adapter:
     return translated
 
 
-def _instance(library: Any, provider: str, source: str, target: str) -> Any:
-    if provider == "google":
-        return library.GoogleTranslator(source=source, target=target)
-    if provider == "deepl":
-        key = os.environ["DEEPL_API_KEY"]
-        return library.DeeplTranslator(
-            api_key=key, source=source, target=target, use_free_api=key.endswith(":fx")
-        )
-    return library.MicrosoftTranslator(
-        api_key=os.environ["MICROSOFT_TRANSLATOR_KEY"],
-        region=os.environ["MICROSOFT_TRANSLATOR_REGION"],
-        source=source,
-        target=target,
-    )
+class _Api(NamedTuple):
+    """A translator that takes JSON and answers with JSON, and its one answer in it."""
+
+    asks: Callable[[str, str, str, str], tuple[str, dict[str, Any]]]
+    """Address, line, source and target to what is asked: where, and how."""
+    answer: Callable[[Any], str]
 
 
-def _libretranslate(ask: Callable[..., Any], address: str) -> Adapter:
-    """Ask a LibreTranslate server; the library's own adapter has no Georgian and sends by URL."""
-
+def _json_adapter(ask: Callable[..., Any], api: _Api, address: str) -> Adapter:
     def translated(line: str, source: str, target: str) -> str | None:
-        body = {"q": line, "source": source, "target": target, "format": "text"}
-        reply = ask("POST", f"{address.rstrip('/')}/translate", json=body)
+        url, how = api.asks(address, line, source, target)
+        reply = ask("POST", url, **how)
         try:
-            answer: str | None = json.loads(reply.text)["translatedText"]
-        except (ValueError, KeyError, TypeError):
+            return api.answer(json.loads(reply.text))
+        except (ValueError, LookupError, TypeError):
             raise RefusedError("no-translation") from None
-        return answer
 
     return translated
+
+
+def _libretranslate(
+    address: str, line: str, source: str, target: str
+) -> tuple[str, dict[str, Any]]:
+    body = {"q": line, "source": source, "target": target, "format": "text"}
+    return f"{address}/translate", {"json": body}
+
+
+def _deepl(address: str, line: str, source: str, target: str) -> tuple[str, dict[str, Any]]:
+    # developers.deepl.com, "Authentication": a free key ends in :fx and has a server of its own.
+    key = os.environ["DEEPL_API_KEY"]
+    address = address or f"https://api{'-free' if key.endswith(':fx') else ''}.deepl.com"
+    wanted = "EN-US" if target == "en" else target.upper()
+    return f"{address}/v2/translate", {
+        "headers": {"Authorization": f"DeepL-Auth-Key {key}"},
+        "json": {"text": [line], "source_lang": source.upper(), "target_lang": wanted},
+    }
+
+
+def _microsoft(address: str, line: str, source: str, target: str) -> tuple[str, dict[str, Any]]:
+    # learn.microsoft.com, "Translator 3.0: Translate".
+    address = address or "https://api.cognitive.microsofttranslator.com"
+    return f"{address}/translate", {
+        "params": {"api-version": "3.0", "from": source, "to": target},
+        "headers": {
+            "Ocp-Apim-Subscription-Key": os.environ["MICROSOFT_TRANSLATOR_KEY"],
+            "Ocp-Apim-Subscription-Region": os.environ["MICROSOFT_TRANSLATOR_REGION"],
+        },
+        "json": [{"Text": line}],
+    }
+
+
+_APIS = {
+    "libretranslate": _Api(_libretranslate, lambda reply: reply["translatedText"]),
+    "deepl": _Api(_deepl, lambda reply: reply["translations"][0]["text"]),
+    "microsoft": _Api(_microsoft, lambda reply: reply[0]["translations"][0]["text"]),
+}
+"""The library has these as well, but sends words and keys in the address, where servers log them,
+or has no Georgian, or asks for a list of languages first."""
 
 
 def _guarded(requests: Any, *, deadline: float) -> Callable[..., Any]:
