@@ -54,16 +54,7 @@ def draft(
     known(catalog.languages, "language", to, key="--to")
     known(catalog.languages, "language", language, key="language")
     check_answers(case, letter, catalog)
-    if (to_come := first_to_come(case, today)) is not None:
-        raise DayToComeError(key=to_come[0], day=to_come[1])
-    if came_before_order(case):
-        order = case.order
-        raise DaysContradictError(
-            key="order.received", received=order.received, ordered=order.ordered
-        )
-    ends = case.order.protection_ends
-    if letter.form == "extension" and ends is not None and ends < today:
-        raise ProtectionOverError(key="order.protection_ends", day=ends)
+    _check_days(case, letter, today=today)
 
     venue = venue_of(letter, case, catalog)
     form = venue.form(letter.form)
@@ -85,6 +76,20 @@ def draft(
         # What was left out for want of room is sent as well, so the whole letter is checked.
         flaws=check(sent_text(everything), catalog, case=case) if to == "en" else (),
     )
+
+
+def _check_days(case: Case, letter: Letter, *, today: date) -> None:
+    """Raise an error for a day on which this cannot have happened or be asked."""
+    if (to_come := first_to_come(case, today)) is not None:
+        raise DayToComeError(key=to_come[0], day=to_come[1])
+    order = case.order
+    if came_before_order(case):
+        raise DaysContradictError(
+            key="order.received", received=order.received, ordered=order.ordered
+        )
+    ends = order.protection_ends
+    if letter.form == "extension" and ends is not None and ends < today:
+        raise ProtectionOverError(key="order.protection_ends", day=ends)
 
 
 def _letter_of(case: Case, catalog: Catalog, *, today: date) -> Letter:

@@ -75,54 +75,82 @@ def _in_the_future(case: Case, *, today: date) -> Iterator[Notice]:
 
 
 def _contradictions(case: Case, catalog: Catalog) -> Iterator[Notice]:
-    problem = catalog.problems[case.problem]
+    doubts = (
+        _protection_unknown(case, catalog),
+        _no_dispute(case),
+        _decision_without_day(case),
+        _dispute_after_protection(case),
+        _received_but_missing(case, catalog),
+    )
+    return (doubt for doubt in doubts if doubt is not None)
+
+
+def _protection_unknown(case: Case, catalog: Catalog) -> Notice | None:
     rules = catalog.marketplaces[case.marketplace].rules
-    if (
-        case.order.protection_ends is None
-        and problem.id not in ("protection-over", "account-blocked", "refund-missing")
-        and not is_dispute_open(case, catalog)
-        and case.decision.on is None
-        and any(rule.about == "protection-ends" for rule in rules)
-    ):
-        yield Notice(
-            id="protection-unknown",
-            says=N_(
-                "The case does not say when buyer protection ends. The order page shows the day: "
-                "add it, for it beats every rule."
-            ),
-        )
-    opened, decision = case.dispute.opened, case.decision
-    if opened is None and (decision.on is not None or case.dispute.escalated is not None):
-        yield Notice(
-            id="no-dispute",
-            says=N_(
-                "The case tells of a decision, or of a request for one, but not when the dispute "
-                "was opened. The plan assumes that there was one."
-            ),
-        )
-    if decision.kind is not None and decision.on is None:
-        yield Notice(
-            id="decision-without-day",
-            says=N_(
-                "The case does not say when it was decided. "
-                "The time for an appeal is counted from that day: add it."
-            ),
-        )
-    ends = case.order.protection_ends
-    if ends is not None and opened is not None and opened > ends:
-        yield Notice(
-            id="dispute-after-protection",
-            says=N_(
-                "The dispute was opened on %(opened)s, after protection had ended on %(ends)s. "
-                "Check both days; the plan assumes that the dispute was accepted."
-            ),
-            values={"opened": opened, "ends": ends},
-        )
-    if problem.goods == "missing" and problem.parcel != "here" and case.order.received:
-        yield Notice(
-            id="received-but-missing",
-            says=N_(
-                "The case names a day of receipt, but its problem says that nothing came. "
-                "The plan goes by the problem."
-            ),
-        )
+    is_settled = (
+        case.order.protection_ends is not None
+        or case.problem in ("protection-over", "account-blocked", "refund-missing")
+        or is_dispute_open(case, catalog)
+        or case.decision.on is not None
+    )
+    if is_settled or not any(rule.about == "protection-ends" for rule in rules):
+        return None
+    return Notice(
+        id="protection-unknown",
+        says=N_(
+            "The case does not say when buyer protection ends. The order page shows the day: "
+            "add it, for it beats every rule."
+        ),
+    )
+
+
+def _no_dispute(case: Case) -> Notice | None:
+    is_told = case.decision.on is not None or case.dispute.escalated is not None
+    if case.dispute.opened is not None or not is_told:
+        return None
+    return Notice(
+        id="no-dispute",
+        says=N_(
+            "The case tells of a decision, or of a request for one, but not when the dispute "
+            "was opened. The plan assumes that there was one."
+        ),
+    )
+
+
+def _decision_without_day(case: Case) -> Notice | None:
+    if case.decision.kind is None or case.decision.on is not None:
+        return None
+    return Notice(
+        id="decision-without-day",
+        says=N_(
+            "The case does not say when it was decided. "
+            "The time for an appeal is counted from that day: add it."
+        ),
+    )
+
+
+def _dispute_after_protection(case: Case) -> Notice | None:
+    ends, opened = case.order.protection_ends, case.dispute.opened
+    if ends is None or opened is None or opened <= ends:
+        return None
+    return Notice(
+        id="dispute-after-protection",
+        says=N_(
+            "The dispute was opened on %(opened)s, after protection had ended on %(ends)s. "
+            "Check both days; the plan assumes that the dispute was accepted."
+        ),
+        values={"opened": opened, "ends": ends},
+    )
+
+
+def _received_but_missing(case: Case, catalog: Catalog) -> Notice | None:
+    problem = catalog.problems[case.problem]
+    if problem.goods != "missing" or problem.parcel == "here" or not case.order.received:
+        return None
+    return Notice(
+        id="received-but-missing",
+        says=N_(
+            "The case names a day of receipt, but its problem says that nothing came. "
+            "The plan goes by the problem."
+        ),
+    )
