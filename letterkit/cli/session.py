@@ -71,7 +71,8 @@ class _Console:
     """The terminal this process runs in."""
 
     def ask(self, prompt: str) -> str:
-        return input(self._set(prompt))
+        # Setting the lines takes the space away after which the answer is typed.
+        return input(f"{self._set(prompt)} ")
 
     def tell(self, text: str) -> None:
         say(self._set(text))
