@@ -139,7 +139,7 @@ class Facts(dict[str, Any]):
         words = self.case.words
         if words.leave_out or not words.text or self.words_said():
             return ""
-        return _quotable(words.text).replace('"', "'")
+        return words.text.replace('"', "'")
 
     def words_language(self) -> str:
         """Return what the language of quoted words is called."""
