@@ -182,7 +182,7 @@ WORDS = {"text": "გამყიდველმა ორჯერ შემპ
 
 def test_own_words_are_quoted_where_the_letter_is_in_another_language(catalog: Catalog) -> None:
     drafted = a_draft(catalog, language="ka", words=WORDS)
-    quoted = 'My own words, in another language (Georgian): "გამყიდველმა ორჯერ შემპირდა"'
+    quoted = 'My own words, in another language (Georgian): "გამყიდველმა ორჯერ შემპირდა."'
     assert quoted in drafted.text
     assert "გამყიდველმა ორჯერ შემპირდა." in drafted.beside.split("\n")
     assert drafted.flaws == ()
