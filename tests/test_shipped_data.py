@@ -247,3 +247,13 @@ def test_a_data_file_is_kept_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyP
     kept.write_bytes(b"damaged")
     read_toml.cache_clear()
     assert read_toml(path)["day"] == date(2026, 11, 22)
+
+
+@pytest.mark.parametrize("marketplace", ["aliexpress", "amazon", "dhgate", "ebay", "etsy",
+                                         "paypal", "temu"])  # fmt: skip
+def test_what_a_page_calls_its_stages_is_known_or_said_to_be_unknown(
+    marketplace: str, catalog: Catalog
+) -> None:
+    entry = catalog.marketplaces[marketplace]
+    says_so = "What the page calls the stages of a case." in entry.unknown
+    assert bool(entry.stages) != says_so
