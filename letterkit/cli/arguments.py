@@ -139,6 +139,16 @@ def _add_common(parser: argparse.ArgumentParser, _: Translate) -> None:
     )
 
 
+def _add_case(parser: argparse.ArgumentParser, _: Translate) -> None:
+    parser.add_argument(
+        "case", metavar=_("CASE"), help=_("case file, TOML or JSON; - reads standard input")
+    )
+
+
+def _add_json(parser: argparse.ArgumentParser, _: Translate) -> None:
+    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+
+
 def _add_today(parser: argparse.ArgumentParser, _: Translate) -> None:
     parser.add_argument(
         "--today",
@@ -151,9 +161,7 @@ def _add_today(parser: argparse.ArgumentParser, _: Translate) -> None:
 
 def _add_draft(commands: "_Commands[_Parser]", _: Translate) -> None:
     draft = _command(commands, "draft", "draft", _("write the letter for a case"), _)
-    draft.add_argument(
-        "case", metavar=_("CASE"), help=_("case file, TOML or JSON; - reads standard input")
-    )
+    _add_case(draft, _)
     draft.add_argument(
         "--letter", metavar=_("LETTER"), help=_("which letter to write, if not the case's own")
     )
@@ -178,15 +186,13 @@ def _add_plan(commands: "_Commands[_Parser]", _: Translate) -> None:
     plan = _command(
         commands, "plan", "plan", _("say where a case stands, what to do now and by when"), _
     )
-    plan.add_argument(
-        "case", metavar=_("CASE"), help=_("case file, TOML or JSON; - reads standard input")
-    )
+    _add_case(plan, _)
     plan.add_argument(
         "--ics",
         metavar=_("FILE"),
         help=_("write the days as a calendar with reminders; - is standard output"),
     )
-    plan.add_argument("--json", action="store_true", help=_("print JSON"))
+    _add_json(plan, _)
     _add_today(plan, _)
 
 
@@ -201,23 +207,21 @@ def _add_guide(commands: "_Commands[_Parser]", _: Translate) -> None:
     guide.add_argument(
         "--case", metavar=_("CASE"), help=_("list only the topics that this case needs")
     )
-    guide.add_argument("--json", action="store_true", help=_("print JSON"))
+    _add_json(guide, _)
     _add_today(guide, _)
 
 
 def _add_detect(commands: "_Commands[_Parser]", _: Translate) -> None:
     detect = _command(commands, "detect", "detect", _("say which language a text is in"), _)
     detect.add_argument("text", metavar=_("FILE"), help=_("a text; - reads standard input"))
-    detect.add_argument("--json", action="store_true", help=_("print JSON"))
+    _add_json(detect, _)
 
 
 def _add_translate(commands: "_Commands[_Parser]", _: Translate) -> None:
     translate = _command(
         commands, "translate", "translate", _("have your own words in a case translated"), _
     )
-    translate.add_argument(
-        "case", metavar=_("CASE"), help=_("case file, TOML or JSON; - reads standard input")
-    )
+    _add_case(translate, _)
     translate.add_argument(
         "--provider",
         metavar=_("PROVIDER"),
@@ -232,7 +236,7 @@ def _add_translate(commands: "_Commands[_Parser]", _: Translate) -> None:
         "--save", action="store_true", help=_("keep the translation in the case file")
     )
     translate.add_argument("--no-network", action="store_true", help=_("send nothing anywhere"))
-    translate.add_argument("--json", action="store_true", help=_("print JSON"))
+    _add_json(translate, _)
     _add_today(translate, _)
 
 
@@ -247,7 +251,7 @@ def _add_consent(commands: "_Commands[_Parser]", _: Translate) -> None:
     choice = consent.add_mutually_exclusive_group()
     choice.add_argument("--give", action="store_true", help=_("agree"))
     choice.add_argument("--revoke", action="store_true", help=_("take it back"))
-    consent.add_argument("--json", action="store_true", help=_("print JSON"))
+    _add_json(consent, _)
     _add_today(consent, _)
 
 
@@ -258,7 +262,7 @@ def _add_check(commands: "_Commands[_Parser]", _: Translate) -> None:
     )
     check.add_argument("--case", metavar=_("CASE"), help=_("case file to hold the letter against"))
     _add_limit(check, _)
-    check.add_argument("--json", action="store_true", help=_("print JSON"))
+    _add_json(check, _)
 
 
 def _add_limit(parser: argparse.ArgumentParser, _: Translate) -> None:
@@ -307,7 +311,7 @@ def _add_list(commands: "_Commands[_Parser]", _: Translate) -> None:
         nargs="?",
         help=_("whose rules; left out, those of all"),
     )
-    listing.add_argument("--json", action="store_true", help=_("print JSON"))
+    _add_json(listing, _)
 
 
 def _add_validate(commands: "_Commands[_Parser]", _: Translate) -> None:
@@ -320,5 +324,5 @@ def _add_validate(commands: "_Commands[_Parser]", _: Translate) -> None:
         nargs="?",
         help=_("a folder with marketplaces/*.toml; left out, letterkit's own files and yours"),
     )
-    validate.add_argument("--json", action="store_true", help=_("print JSON"))
+    _add_json(validate, _)
     _add_today(validate, _)
