@@ -3,7 +3,7 @@
 from datetime import date
 
 from letterkit.checking import check
-from letterkit.domain.answers import check_answers
+from letterkit.domain.answers import check_complete, check_said
 from letterkit.domain.asking import letters_for, settled
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog, known
@@ -28,12 +28,19 @@ from letterkit.rendering.wording import Wording
 
 
 def draft(
-    case: Case, catalog: Catalog, *, today: date, to: str = "en", limit: int | None = None
+    case: Case,
+    catalog: Catalog,
+    *,
+    today: date,
+    to: str = "en",
+    limit: int | None = None,
+    gap: str = "",
 ) -> Draft:
     """Return the letter that `case` asks for, in the language `to` and in the buyer's.
 
     `limit`, in UTF-16 units, is how much the form's text field takes, where the buyer knows
-    better than the catalog.
+    better than the catalog. `gap` stands where an answer is still missing; such a draft is there
+    to be looked at while the buyer answers, and is not checked.
 
     Raises:
         UnknownIdError: the case names something that `catalog` does not have.
@@ -41,7 +48,7 @@ def draft(
         DayToComeError: something is said to have happened later than today.
         DaysContradictError: the parcel came before it was ordered.
         ProtectionOverError: an extension is asked for too late.
-        MissingAnswersError: the letter needs more answers; they are all named.
+        MissingAnswersError: without a `gap`, the letter needs more answers; they are all named.
         BadValueError, AmountTooHighError, CurrencyDiffersError: an answer cannot be right.
         LimitTooSmallError: what must be said is longer than the field.
         UnsetPlaceholderError: a shipped template asks for a value that does not exist.
@@ -53,13 +60,17 @@ def draft(
     language = case.language or to
     known(catalog.languages, "language", to, key="--to")
     known(catalog.languages, "language", language, key="language")
-    check_answers(case, letter, catalog)
+    check_said(case, letter, catalog)
+    if not gap:
+        check_complete(case, letter, catalog)
     _check_days(case, letter, today=today)
 
     venue = venue_of(letter, case, catalog)
     form = venue.form(letter.form)
     text_field = next(field for field in form.fields if field.fact == "letter")
-    everything = _paragraphs(case, letter, catalog, venue, to=to, language=language, today=today)
+    everything = _paragraphs(
+        case, letter, catalog, venue, to=to, language=language, today=today, gap=gap
+    )
     limit = limit or text_field.limit
     paragraphs, left_out = fitted(everything, limit)
     local = Wording(language, catalog.languages[language])
@@ -74,7 +85,7 @@ def draft(
         fields=filled(form, case, catalog, local, venue=venue, paragraphs=paragraphs, limit=limit),
         left_out=_as_follow_up(left_out, case, catalog, to=to, language=language),
         # What was left out for want of room is sent as well, so the whole letter is checked.
-        flaws=check(sent_text(everything), catalog, case=case) if to == "en" else (),
+        flaws=check(sent_text(everything), catalog, case=case) if to == "en" and not gap else (),
     )
 
 
@@ -117,6 +128,7 @@ def _paragraphs(
     to: str,
     language: str,
     today: date,
+    gap: str,
 ) -> tuple[Paragraph, ...]:
     """Return all that the letter has to say, whatever its length."""
     answer_day = reply_by(
@@ -126,7 +138,14 @@ def _paragraphs(
         margin=catalog.cautions["margin-before-protection-ends"].value,
     )
     texts = {
-        code: _text(case, letter, catalog, code, reply_by=answer_day, today=today)
+        code: _text(
+            case,
+            letter,
+            catalog,
+            Wording(code, catalog.languages[code], gap=gap),
+            reply_by=answer_day,
+            today=today,
+        )
         for code in dict.fromkeys((to, language))
     }
     return tuple(
@@ -145,7 +164,7 @@ def _text(
     case: Case,
     letter: Letter,
     catalog: Catalog,
-    language: str,
+    wording: Wording,
     *,
     reply_by: date | None,
     today: date,
@@ -160,7 +179,6 @@ def _text(
             "letters/common.j2",
         )
     )
-    wording = Wording(language, catalog.languages[language])
     facts = Facts(case, catalog, wording, letter=letter, reply_by=reply_by, today=today)
     return rendered((part.name for part in letter.parts), chain, facts)
 

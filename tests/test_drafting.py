@@ -7,7 +7,7 @@ from gettext import NullTranslations
 
 import pytest
 
-from letterkit.domain.asking import letters_for
+from letterkit.domain.asking import letters_for, questions_for, settled
 from letterkit.domain.catalog import Catalog
 from letterkit.drafting import draft
 from letterkit.errors import (
@@ -584,3 +584,30 @@ def test_a_letter_that_was_cut_is_judged_by_all_that_is_sent(catalog: Catalog) -
     cut = draft(case, catalog, today=TODAY, limit=500)
     assert cut.left_out
     assert cut.flaws == ()
+
+
+@pytest.mark.parametrize(("problem", "letter"), MATTERS)
+def test_a_draft_shows_a_gap_for_each_answer_that_is_missing(
+    problem: str, letter: str, catalog: Catalog
+) -> None:
+    data = case_data(catalog, problem=problem, letter=letter)
+    case = settled(case_from_data(data, catalog), catalog.letters[letter], catalog)
+    for question, is_needed in questions_for(case, catalog.letters[letter], catalog):
+        table, _, name = question.id.partition(".")
+        if is_needed and name in data.get(table, {}) and question.id != "demand.kind":
+            without = {key: value for key, value in data[table].items() if key != name}
+            lacking = case_from_data({**data, table: without}, catalog)
+            drafted = draft(lacking, catalog, today=TODAY, gap="[…]")
+            assert drafted.flaws == ()
+            assert "None" not in drafted.text + drafted.beside
+            with pytest.raises(MissingAnswersError):
+                draft(lacking, catalog, today=TODAY)
+
+
+def test_a_draft_of_a_case_that_has_only_begun_shows_what_is_there(catalog: Catalog) -> None:
+    case = case_from_data(
+        {"problem": "not-received", "letter": "open-dispute", "order": {"item": "Kettle"}}, catalog
+    )
+    drafted = draft(case, catalog, today=TODAY, gap="[…]")
+    assert "Kettle" in drafted.text
+    assert "Order […]" in drafted.text

@@ -33,17 +33,21 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
-def check_answers(case: Case, letter: Letter, catalog: Catalog) -> None:
-    """Raise an error for the first thing in the case that this letter cannot be written from."""
+def check_said(case: Case, letter: Letter, catalog: Catalog) -> None:
+    """Raise an error for the first thing said in the case that this letter cannot say."""
     check_fit(case.problem, letter, case.marketplace, catalog)
     _check_known(case, catalog)
     _check_replies(case, letter, catalog)
     _check_decision(case, catalog)
     _check_findings(case, catalog)
     _check_demand(case, letter, catalog)
+    _check_amount(case)
+
+
+def check_complete(case: Case, letter: Letter, catalog: Catalog) -> None:
+    """Raise MissingAnswersError if the letter needs more answers; they are all named."""
     if missing := unanswered(case, letter, catalog):
         raise MissingAnswersError((q.id, q.ask, q.why) for q in missing)
-    _check_amount(case)
 
 
 def read_as(kind: str, value: Any) -> Any:

@@ -35,6 +35,14 @@ def settled(case: Case, letter: Letter, catalog: Catalog) -> Case:
     return msgspec.structs.replace(case, demand=demand)
 
 
+UNSAID = DemandKind(id="", label="", says="%(unsaid)s", letters=())
+"""The demand of a buyer who has not chosen one yet."""
+
+
+def demand_of(case: Case, catalog: Catalog) -> DemandKind:
+    return catalog.demands.get(case.demand.kind or "", UNSAID)
+
+
 def is_settled(question: Question) -> bool:
     """Whether there is nothing to ask, because only one demand can be made."""
     return question.id == "demand.kind" and len(question.choices) == 1

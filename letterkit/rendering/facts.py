@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from letterkit.domain.asking import demand_of
 from letterkit.domain.case import Case, Contact, Finding, Offer, value_at
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.letter import Letter
@@ -49,7 +50,7 @@ class Facts(dict[str, Any]):
         self.problem = catalog.problems[case.problem]
         self.marketplace = catalog.marketplaces[case.marketplace]
         self.venue = venue_of(letter, case, catalog)
-        self.demand = catalog.demands[case.demand.kind or ""]
+        self.demand = demand_of(case, catalog)
         self.exhibits = Exhibits(case.evidence, catalog, wording)
         self._answers = _answers_of(case.problem, catalog)
         self._given = Given(self)

@@ -1,5 +1,6 @@
 """Fills the fields of a marketplace's form: what to choose, to type and to attach."""
 
+from letterkit.domain.asking import demand_of
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.letter import FilledField, Paragraph, sent_text
@@ -63,7 +64,7 @@ def _choices(
     field: Field, form: Form, case: Case, catalog: Catalog, venue: Marketplace
 ) -> tuple[str, ...]:
     problem = catalog.problems[case.problem]
-    demand = catalog.demands[case.demand.kind or ""]
+    demand = demand_of(case, catalog)
     wanted = {
         "goods": problem.parcel or problem.goods,
         "demand": demand.id,
@@ -80,7 +81,7 @@ def _typed(field: Field, case: Case, paragraphs: tuple[Paragraph, ...]) -> str:
     if field.fact == "letter":
         return sent_text(paragraphs)
     if field.fact == "days":
-        return str(case.demand.days)
+        return str(case.demand.days or "")
     if field.fact == "demand":
         asked = case.asked_back
         return str(asked.amount) if asked and field.currency in ("", asked.currency) else ""

@@ -12,13 +12,18 @@ from letterkit.domain.text import is_latin
 from letterkit.errors import UnsetPlaceholderError
 from letterkit.rendering import formats
 
+MANY = 100
+"""A count whose plural suits a number that is not known yet."""
+
 
 class Wording:
     """The messages of one language. English is the language of the messages themselves."""
 
-    def __init__(self, language: str, translations: NullTranslations) -> None:
+    def __init__(self, language: str, translations: NullTranslations, *, gap: str = "") -> None:
         self.language = language
         self.translations = translations
+        self.gap = gap
+        """What stands for a missing value; if empty, a missing value is an error."""
         self._translated = translations.gettext
 
     def say(self, message: str, values: "Mapping[str, Any] | Given") -> str:
@@ -26,11 +31,11 @@ class Wording:
         if not message:
             # The catalogs keep their own description under the empty message.
             return ""
-        return _filled(self._translated(message), message, values)
+        return self._filled(self._translated(message), message, values)
 
     def gettext(self, message: str, /, **values: Any) -> str:
         """Jinja's newstyle gettext."""
-        return _filled(self._translated(message), message, values)
+        return self._filled(self._translated(message), message, values)
 
     def notice(self, notice: Notice) -> str:
         """Return a notice in this language, its days, sums and labels written as it writes them."""
@@ -43,14 +48,33 @@ class Wording:
             return formats.money(value, self.language)
         return self.gettext(value) if isinstance(value, str) else value
 
-    def ngettext(self, singular: str, plural: str, count: int, /, **values: Any) -> str:
+    def ngettext(self, singular: str, plural: str, count: int | None, /, **values: Any) -> str:
         """Jinja's newstyle ngettext; `count` is also the field %(num)s."""
-        translated = self.translations.ngettext(singular, plural, count)
-        return _filled(translated, singular if count == 1 else plural, {"num": count, **values})
+        translated = self.translations.ngettext(singular, plural, MANY if count is None else count)
+        source = singular if count == 1 else plural
+        return self._filled(translated, source, {"num": count, **values})
 
     def own_words(self, text: str) -> str:
         """Mark words that are not in Latin letters as a quotation in an English letter."""
         return f'"{text}"' if self.language == "en" and not is_latin(text) else text
+
+    def _filled(self, translated: str, source: str, values: "Mapping[str, Any] | Given") -> str:
+        if "%" not in source:
+            return translated
+        given = values if isinstance(values, Given) else _given(values)
+        try:
+            return translated % given
+        except (KeyError, TypeError, ValueError):
+            # A translation with a damaged field must not cost the buyer the letter.
+            try:
+                return source % given
+            except KeyError as error:
+                if self.gap:
+                    return translated % _Gapped(given, self.gap)
+                raise UnsetPlaceholderError(template=f"“{source}”", detail=error.args[0]) from error
+            except (TypeError, ValueError):
+                # A name in which a percent sign is only that.
+                return translated
 
     @property
     def callables(self) -> dict[str, Callable[..., str]]:
@@ -78,18 +102,15 @@ def _given(values: Mapping[str, Any]) -> Mapping[str, Any] | Given:
     return Given(values) if None in there or "" in there else values
 
 
-def _filled(translated: str, source: str, values: Mapping[str, Any] | Given) -> str:
-    if "%" not in source:
-        return translated
-    given = values if isinstance(values, Given) else _given(values)
-    try:
-        return translated % given
-    except (KeyError, TypeError, ValueError):
-        # A translation with a damaged field must not cost the buyer the letter.
+class _Gapped:
+    """Named fields in which a gap stands for each missing value."""
+
+    def __init__(self, given: Mapping[str, Any] | Given, gap: str) -> None:
+        self._given = given
+        self._gap = gap
+
+    def __getitem__(self, name: str) -> Any:
         try:
-            return source % given
-        except KeyError as error:
-            raise UnsetPlaceholderError(template=f"“{source}”", detail=error.args[0]) from error
-        except (TypeError, ValueError):
-            # A name in which a percent sign is only that.
-            return translated
+            return self._given[name]
+        except KeyError:
+            return self._gap
