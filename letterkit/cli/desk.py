@@ -6,7 +6,6 @@ import shutil
 import sys
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
 from shlex import quote
 
@@ -17,34 +16,19 @@ from letterkit.domain.catalog import Catalog
 from letterkit.errors import LetterkitError, NotADayError, NotANumberError, UnknownIdError
 from letterkit.files.cases import SIZE_LIMIT, as_text, case_from_text, is_possible, read_text
 from letterkit.files.settings import read_settings
-from letterkit.rendering.wording import Wording
+from letterkit.presenting.voice import Voice
 
 
-class Desk:
-    """One command line being carried out."""
+class Desk(Voice):
+    """One command line being carried out; it speaks the language of the interface."""
 
     def __init__(
         self, *, catalog: Catalog, chosen: str | None, arguments: argparse.Namespace
     ) -> None:
-        self.catalog = catalog
+        super().__init__(catalog, chosen or "en")
         self.chosen = chosen
         """The language that `--lang` or the environment asks for, if they ask for one."""
         self.arguments = arguments
-
-    @property
-    def language(self) -> str:
-        """The language to speak to the person at the terminal."""
-        return self.chosen or "en"
-
-    @cached_property
-    def wording(self) -> Wording:
-        """Messages in the language of the interface."""
-        return Wording(self.language, self.catalog.languages[self.language])
-
-    def say(self, message: str, **values: object) -> str:
-        """Return a message in the language of the interface."""
-        text = self.catalog.languages[self.language].gettext(message)
-        return text % values if values else text
 
     def in_language(self, language: str) -> "Desk":
         """Return the same desk, speaking another language."""

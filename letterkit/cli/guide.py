@@ -6,13 +6,13 @@ from pydoc import pager
 
 import msgspec
 
-from letterkit.cli.columns import paragraph
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import say, say_json
 from letterkit.cli.plan import plan_of
 from letterkit.domain.guide import Block, Guide
 from letterkit.errors import LetterkitError
 from letterkit.marking import N_
+from letterkit.presenting.columns import paragraph
 from letterkit.rendering.guides import guide_in
 
 WIDTH = 80

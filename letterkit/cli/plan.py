@@ -8,13 +8,13 @@ import msgspec
 
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import remark, say, say_json
-from letterkit.cli.plan_text import plan_in_words
 from letterkit.domain.case import Case
 from letterkit.domain.plan import Notice, Plan
 from letterkit.errors import LetterkitError
 from letterkit.files.saving import save_bytes
 from letterkit.marking import N_
 from letterkit.planning import plan
+from letterkit.presenting.plan_text import plan_in_words
 
 
 def run(desk: Desk) -> int:
@@ -32,7 +32,7 @@ def run(desk: Desk) -> int:
     elif desk.arguments.json:
         say_json(_json(made, desk))
     else:
-        say(plan_in_words(made, desk, case_file=desk.arguments.case))
+        say(plan_in_words(made, desk, program=desk.program, case_file=desk.arguments.case))
     if desk.arguments.ics:
         _write_calendar(case, made, desk)
     return 0

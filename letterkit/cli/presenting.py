@@ -13,7 +13,7 @@ def side_by_side_or_alone(drafted: Draft, desk: Desk) -> str:
     if drafted.language == drafted.to:
         return drafted.text
     # Only two columns pay for the widths of all characters.
-    from letterkit.cli.columns import side_by_side
+    from letterkit.presenting.columns import side_by_side
 
     heads = (desk.say(N_("To be sent")), desk.say(N_("What it says")))
     pairs = [(paragraph.text, paragraph.beside or "") for paragraph in drafted.paragraphs]
@@ -77,7 +77,7 @@ def _field(number: int, field: FilledField, text: str, desk: Desk) -> list[str]:
 def _set(text: str) -> str:
     """Return a line under a field's number, broken at the edge of the terminal."""
     # Only what is shown to a person pays for the widths of all characters.
-    from letterkit.cli.columns import paragraph
+    from letterkit.presenting.columns import paragraph
 
     return paragraph(f"   {text}", shutil.get_terminal_size((100, 24)).columns)
 

@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from letterkit.cli.arguments import argparse_speaking, parser_for
-from letterkit.cli.columns import paragraph
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import complain, remark, say
 from letterkit.cli.plan import plan_of
-from letterkit.cli.plan_text import plan_in_words
 from letterkit.cli.presenting import as_form, side_by_side_or_alone
 from letterkit.domain.case import Case
 from letterkit.drafting import draft
@@ -23,6 +21,8 @@ from letterkit.files.cases import case_from_data
 from letterkit.files.saving import new_case_path, save_text
 from letterkit.files.settings import save_language
 from letterkit.marking import N_
+from letterkit.presenting.columns import paragraph
+from letterkit.presenting.plan_text import plan_in_words
 from letterkit.prompts.interview import Interview
 from letterkit.rendering.formats import language_name
 
@@ -63,7 +63,7 @@ def _show(case: Case, desk: Desk, *, case_file: str) -> int:
     except LetterkitError as error:
         complain(error, desk.say)
         exit_code = error.exit_code
-    say(f"\n{plan_in_words(plan_of(case, desk), desk, case_file=case_file)}")
+    say(f"\n{plan_in_words(plan_of(case, desk), desk, program=desk.program, case_file=case_file)}")
     return exit_code
 
 

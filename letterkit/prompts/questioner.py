@@ -1,46 +1,17 @@
 """One question at a time: puts it, reads what is typed, and asks again until it will do."""
 
-import re
 from collections.abc import Sequence
 from gettext import NullTranslations
 from typing import Any, Protocol
 
-from letterkit.domain.answers import check_kind, read_as
+from letterkit.answering.typed import how_to_type, read_typed
 from letterkit.domain.question import Choice
 from letterkit.errors import BadValueError
 from letterkit.marking import N_
-from letterkit.rendering.formats import country_code
 
 _BACK, _WHY = "<", "?"
 _AROUND = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"))
 """What people put around an answer and do not mean."""
-_CURRENCIES = {
-    "us $": "USD", "us$": "USD", "$": "USD", "доллар": "USD", "долл": "USD",
-    "dollar": "USD", "달러": "USD", "დოლარ": "USD",
-    "€": "EUR", "евро": "EUR", "euro": "EUR", "유로": "EUR", "ევრო": "EUR",
-    "₽": "RUB", "рубл": "RUB", "руб": "RUB", "루블": "RUB", "რუბლ": "RUB",
-    "₩": "KRW", "원": "KRW", "вон": "KRW", "₾": "GEL", "ლარ": "GEL", "лари": "GEL",
-}  # fmt: skip
-"""What people call a currency, by the beginning of the word."""
-_CURRENCY_CODE = re.compile(r"[a-z]{3}", re.ASCII)
-_ENDINGS = re.compile(r"[^\W\d_]{0,3}")
-"""What can follow the beginning of a currency's name: the ending of a case or a plural."""
-_SUM = re.compile(r"(?P<before>[^\d\s.,][^\d]*?)?\s*(?P<sum>\d+(?:[.,]\d{1,2})?)\s*(?P<after>\D*)")
-_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{4})")
-_YEAR_FIRST = re.compile(r"(?P<year>\d{4})[./-] ?(?P<month>\d{1,2})[./-] ?(?P<day>\d{1,2})\.?")
-
-
-_DIGITS = 9
-"""More make no number that anybody means."""
-
-# How to type what a file would want in quotation marks.
-_TYPED = {
-    "money": N_("Type the sum and the currency, for example 24.90 USD."),
-    "date": N_("Type a date as day.month.year, for example 30.11.2026."),
-    "country": N_("Type the name of the country, or its two letters, for example IT or KR."),
-    "yes-no": N_("Type yes or no."),
-}
-
 
 # What to type, where the question alone does not say.
 _NOTES = {"yes-no": N_("yes or no"), "date": N_("day.month.year")}
@@ -120,22 +91,12 @@ class Questioner:
             try:
                 return self._read(kind, line, currency)
             except BadValueError as error:
-                self.tell(_TYPED.get(kind) or error.hints[error.wanted])
+                self.tell(how_to_type(error, kind))
 
     def _read(self, kind: str, line: str, currency: str) -> Any:
         if kind == "yes-no":
             return self._yes_or_no(kind, line)
-        if kind == "country":
-            line = country_code(line, self._language) or line.upper()
-        if kind == "money":
-            line = _with_code(line, currency)
-        if kind == "date" and (day := _DAY_FIRST.fullmatch(line) or _YEAR_FIRST.fullmatch(line)):
-            line = f"{day['year']}-{day['month']:0>2}-{day['day']:0>2}"
-        if kind == "number" and line.isdecimal() and len(line) <= _DIGITS:
-            return int(line)
-        value = read_as(kind, line)
-        check_kind(kind, value, key="")
-        return line if kind == "money" else value
+        return read_typed(kind, line, language=self._language, currency=currency)
 
     def _yes_or_no(self, kind: str, line: str) -> bool:
         for words, meaning in ((N_("yes y"), True), (N_("no n"), False)):
@@ -207,20 +168,4 @@ def _unquoted(line: str) -> str:
         inner = line[len(first) : -len(last)]
         if line.startswith(first) and line.endswith(last) and first not in inner:
             return inner.strip()
-    return line
-
-
-def _with_code(line: str, currency: str) -> str:
-    """Return a sum with its currency's code: "$5" and "5 евро" become "5 USD" and "5 EUR"."""
-    match = _SUM.fullmatch(line)
-    if match is None:
-        return line
-    called = (match["before"] or match["after"] or "").strip(" .").lower()
-    if not called:
-        return f"{match['sum']} {currency}".strip()
-    if _CURRENCY_CODE.fullmatch(called):
-        return f"{match['sum']} {called.upper()}"
-    for beginning, code in _CURRENCIES.items():
-        if called.startswith(beginning) and _ENDINGS.fullmatch(called[len(beginning) :]):
-            return f"{match['sum']} {code}"
     return line

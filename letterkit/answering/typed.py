@@ -1,0 +1,95 @@
+"""Reads what a person types as the value that stands in a case file, and shows it again."""
+
+import re
+from datetime import date
+from typing import Any
+
+from letterkit.domain.answers import check_kind, read_as
+from letterkit.errors import BadValueError
+from letterkit.marking import N_
+from letterkit.rendering.formats import country, country_code
+
+HOW = {
+    "money": N_("Type the sum and the currency, for example 24.90 USD."),
+    "date": N_("Type a date as day.month.year, for example 30.11.2026."),
+    "country": N_("Type the name of the country, or its two letters, for example IT or KR."),
+    "yes-no": N_("Type yes or no."),
+}
+"""How to type what a file would want in quotation marks, by kind."""
+
+_CURRENCIES = {
+    "us $": "USD", "us$": "USD", "$": "USD", "доллар": "USD", "долл": "USD",
+    "dollar": "USD", "달러": "USD", "დოლარ": "USD",
+    "€": "EUR", "евро": "EUR", "euro": "EUR", "유로": "EUR", "ევრო": "EUR",
+    "₽": "RUB", "рубл": "RUB", "руб": "RUB", "루블": "RUB", "რუბლ": "RUB",
+    "₩": "KRW", "원": "KRW", "вон": "KRW", "₾": "GEL", "ლარ": "GEL", "лари": "GEL",
+}  # fmt: skip
+"""What people call a currency, by the beginning of the word."""
+_CURRENCY_CODE = re.compile(r"[a-z]{3}", re.ASCII)
+_ENDINGS = re.compile(r"[^\W\d_]{0,3}")
+"""What can follow the beginning of a currency's name: the ending of a case or a plural."""
+_SUM = re.compile(r"(?P<before>[^\d\s.,][^\d]*?)?\s*(?P<sum>\d+(?:[.,]\d{1,2})?)\s*(?P<after>\D*)")
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{4})")
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})[./-] ?(?P<month>\d{1,2})[./-] ?(?P<day>\d{1,2})\.?")
+_DIGITS = 9
+"""More make no number that anybody means."""
+
+
+def read_typed(kind: str, line: str, *, language: str, currency: str = "") -> Any:
+    """Return what was typed as a case file has it; a sum stays a text.
+
+    `kind` is a question's; `currency` is that of a sum that is typed without one.
+
+    Raises:
+        BadValueError: it is nothing of the kind.
+    """
+    if kind == "country":
+        line = country_code(line, language) or line.upper()
+    if kind == "money":
+        line = _with_code(line, currency)
+    if kind == "date" and (day := _DAY_FIRST.fullmatch(line) or _YEAR_FIRST.fullmatch(line)):
+        line = f"{day['year']}-{day['month']:0>2}-{day['day']:0>2}"
+    if kind == "number" and line.isdecimal() and len(line) <= _DIGITS:
+        return int(line)
+    value = read_as(kind, line)
+    check_kind(kind, value, key="")
+    return line if kind == "money" else value
+
+
+def shown_typed(kind: str, value: Any, *, language: str) -> str:
+    """Return a value as the person would type it; text that is not of its kind stays as it is."""
+    if value is None:
+        return ""
+    if kind == "date":
+        return _shown_day(value, language)
+    if kind == "country" and isinstance(value, str) and re.fullmatch(r"[A-Z]{2}", value):
+        return country(value, language)
+    return str(value)
+
+
+def how_to_type(error: BadValueError, kind: str) -> str:
+    """Return the message that says how to type a value of this kind."""
+    return HOW.get(kind) or error.hints[error.wanted]
+
+
+def _shown_day(value: Any, language: str) -> str:
+    day = read_as("date", str(value))
+    if not isinstance(day, date):
+        return str(value)
+    return f"{day:%Y-%m-%d}" if language in ("en", "ko") else f"{day:%d.%m.%Y}"
+
+
+def _with_code(line: str, currency: str) -> str:
+    """Return a sum with its currency's code: "$5" and "5 евро" become "5 USD" and "5 EUR"."""
+    match = _SUM.fullmatch(line)
+    if match is None:
+        return line
+    called = (match["before"] or match["after"] or "").strip(" .").lower()
+    if not called:
+        return f"{match['sum']} {currency}".strip()
+    if _CURRENCY_CODE.fullmatch(called):
+        return f"{match['sum']} {called.upper()}"
+    for beginning, code in _CURRENCIES.items():
+        if called.startswith(beginning) and _ENDINGS.fullmatch(called[len(beginning) :]):
+            return f"{match['sum']} {code}"
+    return line

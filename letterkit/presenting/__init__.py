@@ -1,0 +1,1 @@
+"""Says what the core works out to a person, in words and columns."""
