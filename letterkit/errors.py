@@ -499,6 +499,14 @@ class DamagedCaseError(LetterkitError):
     hint = N_("A file that you exported earlier can be imported again.")
 
 
+class NoHomeError(LetterkitError):
+    """The system names no folder for what somebody keeps."""
+
+    exit_code = 3
+    sentence = N_("There is no home folder to keep anything in.")
+    hint = N_("Set HOME to a folder of yours.")
+
+
 class StoreUnusableError(LetterkitError):
     """The cases cannot be read or saved. `reason` is one of the keys of `sentences`."""
 
@@ -508,14 +516,12 @@ class StoreUnusableError(LetterkitError):
         "denied": N_("%(path)s cannot be written: it is protected or not yours."),
         "busy": N_("Another window has kept %(path)s busy for too long."),
         "failed": N_("%(path)s cannot be read or written: %(detail)s."),
-        "no-home": N_("There is no home folder to keep cases in."),
     }
     hints: ClassVar[dict[str, str]] = {
         "full": N_("What was saved before is unharmed. Make room and try again."),
         "denied": N_("What was saved before is unharmed. Check who may write into the folder."),
         "busy": N_("Try again; if it goes on, close the other windows of letterkit."),
         "failed": N_("“letterkit doctor” says where the cases are and checks them."),
-        "no-home": N_("Set HOME or XDG_DATA_HOME to a folder of yours."),
     }
 
     def __init__(self, reason: str, *, path: object = "", detail: object = "") -> None:

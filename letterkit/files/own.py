@@ -1,18 +1,38 @@
 """The user's own folder: marketplaces that letterkit does not bring, or describes otherwise."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import platformdirs
 
 from letterkit.domain.marketplace import Marketplace
-from letterkit.errors import BadValueError, LetterkitError
+from letterkit.errors import BadValueError, LetterkitError, NoHomeError
 from letterkit.files.cases import data_from_text, read_text
 from letterkit.files.decoding import decoded
 
 
 def own_folder() -> Path:
-    """Return the folder; it need not exist."""
-    return Path(platformdirs.user_data_dir("letterkit", appauthor=False))
+    """Return the folder; it need not exist.
+
+    Raises:
+        NoHomeError: the system names none.
+    """
+    return folder_of(platformdirs.user_data_dir)
+
+
+def folder_of(find: Callable[..., str]) -> Path:
+    """Return letterkit's folder of the kind that `find` of platformdirs finds.
+
+    Raises:
+        NoHomeError: there is no home in which it could lie.
+    """
+    try:
+        folder = Path(find("letterkit", appauthor=False))
+    except RuntimeError as error:
+        raise NoHomeError from error
+    if not folder.is_absolute():
+        raise NoHomeError
+    return folder
 
 
 def marketplace_in(path: Path) -> Marketplace:

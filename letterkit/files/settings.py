@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from letterkit.domain.catalog import known
 from letterkit.domain.noun import Noun
-from letterkit.errors import LetterkitError
+from letterkit.errors import LetterkitError, NoHomeError
 from letterkit.files.cases import data_from_text, read_text
 from letterkit.files.decoding import decoded
+from letterkit.files.own import folder_of
 from letterkit.files.saving import save_text
 
 
@@ -25,8 +26,12 @@ class Settings(Noun, frozen=True, kw_only=True):
 
 
 def settings_path() -> Path:
-    """Return where the settings are kept; the file need not exist."""
-    return Path(platformdirs.user_config_dir("letterkit", appauthor=False)) / "settings.toml"
+    """Return where the settings are kept; the file need not exist.
+
+    Raises:
+        NoHomeError: there is no home in which it could lie.
+    """
+    return folder_of(platformdirs.user_config_dir) / "settings.toml"
 
 
 def read_settings() -> Settings:
@@ -35,7 +40,10 @@ def read_settings() -> Settings:
     Raises:
         LetterkitError: the file cannot be read or understood; it names the file and the key.
     """
-    path = settings_path()
+    try:
+        path = settings_path()
+    except NoHomeError:
+        return Settings()
     if not path.exists():
         return Settings()
     try:

@@ -14,7 +14,7 @@ from letterkit.errors import (
     StoreSetAsideError,
     StoreUnusableError,
 )
-from letterkit.store.locks import HeldLock, create_private
+from letterkit.store.locks import HeldLock, create_private, make_private
 from letterkit.store.salvage import salvaged
 
 PATIENCE = 30.0
@@ -47,6 +47,7 @@ def opened(
     with explained(path):
         if path.exists():
             try:
+                make_private(path)
                 connection = _connected(path)
                 version = _version(connection)
                 if version == len(migrations):

@@ -54,5 +54,10 @@ def create_private(path: Path) -> None:
     for folder in reversed(missing):
         folder.mkdir(mode=0o700, exist_ok=True)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    make_private(path)
+
+
+def make_private(path: Path) -> None:
+    """Take the right to read a file from everybody but its owner."""
     if path.stat().st_mode & 0o077:
         path.chmod(0o600)

@@ -17,7 +17,6 @@ from letterkit.errors import (
     CaseChangedElsewhereError,
     CaseInBinError,
     DamagedCaseError,
-    StoreUnusableError,
     UnknownCaseError,
 )
 from letterkit.files.own import own_folder
@@ -73,12 +72,9 @@ def store_path() -> Path:
     """Return where the cases are kept, in the user's own data folder; it need not exist.
 
     Raises:
-        StoreUnusableError: there is no home folder.
+        NoHomeError: there is no home in which it could lie.
     """
-    folder = own_folder()
-    if not folder.is_absolute():
-        raise StoreUnusableError("no-home")
-    return folder / "store" / "cases.sqlite"
+    return own_folder() / "store" / "cases.sqlite"
 
 
 class Store:
