@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from letterkit.answering.data import Data, value_in
 from letterkit.domain.asking import (
     is_settled,
@@ -50,6 +52,8 @@ class Entry(Noun, frozen=True, kw_only=True):
     purposes: tuple[str, ...] = ()
     """A sentence on each choice, where they need one."""
     is_needed: bool = False
+    example: str = ""
+    """What an answer can look like; empty where any would mislead."""
     value: Any = None
     """As it stands in the data, right or wrong."""
 
@@ -120,6 +124,7 @@ def _entry_of(question: Question, data: Data, *, is_needed: bool) -> Entry:
         why=question.why,
         choices=question.choices,
         is_needed=is_needed,
+        example=str(question.example or "") if question.kind != "date" else "",
         value=value_in(data, question.id),
     )
 
@@ -155,19 +160,7 @@ def _of_tables(case: Case, letter: Letter, data: Data, catalog: Catalog) -> Iter
 
 def row_entries(table: str, row: Data, case: Case, catalog: Catalog) -> list[Entry]:
     """Return what is asked for one row of "findings", "contacts" or "offers" as it stands."""
-    entries = list(_ROWS[table](row, case, catalog))
-    return [
-        Entry(
-            key=entry.key,
-            kind=entry.kind,
-            ask=entry.ask,
-            why=entry.why,
-            choices=entry.choices,
-            is_needed=entry.is_needed,
-            value=row.get(entry.key),
-        )
-        for entry in entries
-    ]
+    return [replace(entry, value=row.get(entry.key)) for entry in _ROWS[table](row, case, catalog)]
 
 
 def _finding_row(row: Data, case: Case, catalog: Catalog) -> Iterator[Entry]:

@@ -97,10 +97,16 @@ def parser_for(_: Translate) -> argparse.ArgumentParser:
         help=_("show the version and stop"),
     )
     _add_today(parser, _)
-    parser.set_defaults(module="session")
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help=_("ask line by line instead of on a screen, for screen readers and simple terminals"),
+    )
+    parser.set_defaults(module="app")
     commands = parser.add_subparsers(
         title=_("commands"), metavar=_("COMMAND"), parser_class=_Parser
     )
+    _add_open(commands, _)
     _add_draft(commands, _)
     _add_plan(commands, _)
     _add_guide(commands, _)
@@ -157,6 +163,16 @@ def _add_today(parser: argparse.ArgumentParser, _: Translate) -> None:
         default=argparse.SUPPRESS if parser.prog != "letterkit" else None,
         help=_("count from this day, as 2026-11-30, instead of today"),
     )
+
+
+def _add_open(commands: "_Commands[_Parser]", _: Translate) -> None:
+    opened = _command(commands, "open", "app", _("open a case on the screen"), _)
+    opened.add_argument(
+        "case",
+        metavar=_("CASE"),
+        help=_("case file, saved in place, or the id of a case that letterkit keeps"),
+    )
+    _add_today(opened, _)
 
 
 def _add_draft(commands: "_Commands[_Parser]", _: Translate) -> None:

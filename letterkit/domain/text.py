@@ -15,6 +15,11 @@ def plain(text: str) -> str:
     return _SPACES.sub(" ", _UNSAFE.sub("", flat)).strip()
 
 
+def showable(text: str) -> str:
+    """Return `text` in NFC without control codes; its line ends stay."""
+    return _UNSAFE.sub("", unicodedata.normalize("NFC", text).replace("\r\n", "\n"))
+
+
 def plain_throughout(data: Any) -> Any:
     """Return decoded TOML or JSON with every text in it made plain."""
     if isinstance(data, str):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Set
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 from msgspec.structs import replace
@@ -21,6 +22,12 @@ class Settings(Noun, frozen=True, kw_only=True):
     """The language to read in."""
     network: bool = True
     """False keeps everything on this computer, whatever else is agreed."""
+    theme: str | None = None
+    """The colours of the app."""
+    ascii: bool = False
+    """Whether its borders are drawn with letters only."""
+    keys: dict[str, str] = {}  # noqa: RUF012 - as below
+    """Other keys for what the app can do, by its id, such as "case.copy" = "f11"."""
     consents: dict[str, date] = {}  # noqa: RUF012 - msgspec copies a mutable default
     """The day of each consent, by the provider's id, or its id and address."""
 
@@ -76,6 +83,13 @@ def save_language(language: str) -> None:
     _save(replace(read_settings(), language=language))
 
 
+def save_look(**look: Any) -> Settings:
+    """Remember what the app looks like: `theme`, `ascii`. Return all settings."""
+    settings = replace(read_settings(), **look)
+    _save(settings)
+    return settings
+
+
 def with_consent(key: str, day: date) -> None:
     """Remember that the buyer agreed on a day."""
     settings = read_settings()
@@ -96,6 +110,12 @@ def _save(settings: Settings) -> None:
     chosen: dict[str, object] = {"language": settings.language} if settings.language else {}
     if not settings.network:
         chosen["network"] = False
+    if settings.theme:
+        chosen["theme"] = settings.theme
+    if settings.ascii:
+        chosen["ascii"] = True
+    if settings.keys:
+        chosen["keys"] = dict(settings.keys)
     if settings.consents:
         chosen["consents"] = dict(settings.consents)
     save_text(settings_path(), tomlkit.dumps(chosen))

@@ -18,7 +18,7 @@ def side_by_side(pairs: Iterable[tuple[str, str]], width: int) -> str:
     column = (width - len(GAP)) // 2
     blocks = []
     for left, right in pairs:
-        rows = zip_longest(_lines(left, column), _lines(right, column), fillvalue="")
+        rows = zip_longest(rows_of(left, column), rows_of(right, column), fillvalue="")
         blocks.append([f"{ljust(here, column)}{GAP}{there}".rstrip() for here, there in rows])
     empty = f"{' ' * column}{GAP}".rstrip()
     return f"\n{empty}\n".join("\n".join(block) for block in blocks)
@@ -40,11 +40,12 @@ def paragraph(text: str, width: int, *, indent: int = 0) -> str:
     return "\n".join(rows)
 
 
-def _lines(text: str, column: int) -> list[str]:
+def rows_of(text: str, width: int) -> list[str]:
+    """Return `text` in lines within `width` terminal cells; a list item hangs."""
     return [
         row
         for line in text.splitlines()
-        for row in wrap(line, column, subsequent_indent="  " if line.startswith("- ") else "")
+        for row in wrap(line, width, subsequent_indent="  " if line.startswith("- ") else "")
     ]
 
 

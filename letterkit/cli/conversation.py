@@ -1,14 +1,12 @@
-"""`letterkit` alone: a conversation that ends in a letter."""
+"""`letterkit --plain`: a conversation in lines that ends in a letter."""
 
 import shlex
 import shutil
-import sys
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from letterkit.cli.arguments import argparse_speaking, parser_for
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import complain, remark, say
 from letterkit.cli.plan import plan_of
@@ -28,11 +26,7 @@ from letterkit.rendering.formats import language_name
 
 
 def run(desk: Desk) -> int:
-    """Ask, draft, and say where the case is kept; without a terminal, show the help."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        with argparse_speaking(desk.language):
-            parser_for(desk.say).print_help()
-        return 2
+    """Ask, draft, and say where the case is kept."""
     if desk.arguments.lang is None:
         desk = desk.in_language(_pick_language(desk))
         # A language that cannot be kept is asked for again next time.

@@ -1,0 +1,33 @@
+"""What a list of cases shows of one, so that no list has to read all cases."""
+
+from datetime import date
+from typing import Any
+
+from letterkit.answering.data import Data, value_in
+from letterkit.answering.sketch import Sketch
+
+Summary = dict[str, Any]
+
+
+def summary_of(data: Data, sketch: Sketch) -> Summary:
+    """Return problem, item, order number, and the last days to come as [day, deadline]."""
+    made = sketch.plan
+    days = [
+        [each.safe.isoformat(), each.about]
+        for each in (made.deadlines if made else ())
+        if each.bound == "latest" and not each.is_over
+    ]
+    return {
+        "problem": data.get("problem"),
+        "item": value_in(data, "order.item"),
+        "number": value_in(data, "order.number"),
+        "missing": len(sketch.missing),
+        "days": sorted(days),
+    }
+
+
+def next_day(summary: Summary, today: date) -> tuple[date, str] | None:
+    """Return the next last day and what it is about; the latest past one if all are past."""
+    days = [(date.fromisoformat(day), about) for day, about in summary.get("days") or ()]
+    coming = [each for each in days if each[0] >= today]
+    return coming[0] if coming else (days[-1] if days else None)

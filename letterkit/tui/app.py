@@ -1,0 +1,273 @@
+"""letterkit on the screen."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from letterkit.answering.data import Data
+from letterkit.domain.catalog import Catalog
+from letterkit.errors import LetterkitError
+from letterkit.files.settings import Settings, save_language, save_look
+from letterkit.marking import N_
+from letterkit.presenting.voice import Voice
+from letterkit.rendering.formats import language_name
+from letterkit.store.store import Store
+from letterkit.tui import clipboard
+from letterkit.tui.crash import save_report
+from letterkit.tui.home_screen import HomeScreen
+from letterkit.tui.keeping import InFile, InStore, Keeper
+from letterkit.tui.menu import Command
+from letterkit.tui.picker import Item, Picked, Picker
+from letterkit.tui.spoken import Spoken
+
+CRASHED = 70
+"""Exit code of a mistake in letterkit itself (EX_SOFTWARE of sysexits.h)."""
+
+
+class LetterkitApp(App[None]):
+    """The cases in the store, in the buyer's language."""
+
+    TITLE = "letterkit"
+    ENABLE_COMMAND_PALETTE = False
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", N_("Help"), id="app.help"),
+        Binding("f10", "menu", N_("Menu"), id="app.menu"),
+        Binding("ctrl+q,ctrl+й,ctrl+ㅂ,ctrl+ქ", "quit", N_("Quit"), show=False, id="app.quit"),
+    ]
+
+    CSS = """
+    .-ascii #box { border: ascii $primary; }
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        store: Store,
+        settings: Settings,
+        *,
+        language: str,
+        today: Callable[[], date],
+        file: Path | None = None,
+        case: str | None = None,
+    ) -> None:
+        super().__init__()
+        self.catalog = catalog
+        self.store = store
+        self.settings = settings
+        self.today = today
+        self.voice = Voice(catalog, language)
+        self.told_at_the_end: list[str] = []
+        """What is said on the terminal once the screen is gone."""
+        self._file = file
+        self._case = case
+
+    def on_mount(self) -> None:
+        self.theme = self.settings.theme or "textual-dark"
+        self.set_class(self.settings.ascii, "-ascii")
+        self.set_keymap(self.settings.keys)
+        self._heed_signals()
+        self.push_screen(HomeScreen())
+        if self.settings.language is None and self._file is None and self._case is None:
+            from letterkit.tui.welcome_screen import WelcomeScreen
+
+            self.push_screen(WelcomeScreen())
+        else:
+            self.call_after_refresh(self.begin)
+
+    def _heed_signals(self) -> None:
+        """End as after Ctrl+Q when told to end, or when the terminal is closed."""
+        if sys.platform == "win32":
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._end, 128 + number)
+
+    def _fatal_error(self) -> None:
+        """End after a mistake in letterkit itself, without showing anything of the case."""
+        self._save_all()
+        told = N_("letterkit has made a mistake and ended. Your cases are saved.")
+        self.told_at_the_end.append(self.voice.say(told))
+        try:
+            path = save_report(self._exception)
+        except LetterkitError as error:
+            self.told_at_the_end.append(error.told(self.voice.say))
+        else:
+            say = N_("What happened, without anything you typed, is in %(path)s.")
+            self.told_at_the_end.append(self.voice.say(say, path=path))
+        self._return_code = CRASHED
+        self._close_messages_no_wait()
+
+    def _end(self, code: int) -> None:
+        self._save_all()
+        self.exit(return_code=code)
+
+    def _save_all(self) -> None:
+        from letterkit.tui.case_screen import CaseScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, CaseScreen):
+                screen.save()
+
+    def begin(self) -> None:
+        """Show what was asked for, or what was open when letterkit ended without closing."""
+        try:
+            if self._file is not None:
+                self._show_case_in(InFile(self._file, self.catalog, self.voice.say))
+            elif self._case is not None:
+                self.open_case(self._case)
+            elif left := self.store.left_open():
+                self._offer(left)
+            elif not self.store.lines(archived=True):
+                self.new_case()
+            else:
+                self.go_home()
+        except LetterkitError as error:
+            self.tell_error(error)
+
+    def _offer(self, left: list[str]) -> None:
+        """Offer the case that was open when letterkit ended in the middle of it."""
+
+        def chosen(ids: Picked) -> None:
+            if ids and ids[0] != "-":
+                self.open_case(ids[0])
+
+        say = self.voice.say
+        items = []
+        for line in self.store.lines(archived=True):
+            if line.id in left:
+                problem = self.catalog.problems.get(line.summary.get("problem") or "")
+                label = say(problem.label) if problem else line.id
+                items.append(Item(id=line.id, label=label, note=line.summary.get("item") or ""))
+        items.append(Item(id="-", label=say(N_("Show all cases"))))
+        title = say(N_("letterkit ended while this was open. Nothing is lost. Go on with it?"))
+        self.push_screen(Picker(title, items), chosen)
+
+    def new_case(self) -> None:
+        data: Data = {"marketplace": "aliexpress", "language": self.voice.language}
+        self._show_case(data, InStore(self.store))
+
+    def open_case(self, id: str) -> None:
+        try:
+            stored = self.store.case(id)
+        except LetterkitError as error:
+            self.tell_error(error)
+            return
+        self._show_case(stored.data, InStore(self.store, stored))
+
+    def _show_case_in(self, file: InFile) -> None:
+        self._show_case(file.data, file)
+
+    def _show_case(self, data: Data, keeper: Keeper) -> None:
+        from letterkit.tui.case_screen import CaseScreen
+
+        self.go_home()
+        self.push_screen(CaseScreen(data, keeper))
+
+    def go_home(self) -> None:
+        while not isinstance(self.screen, HomeScreen):
+            self.pop_screen()
+
+    def set_language(self, language: str) -> None:
+        """Speak another language from now on, and at the next start."""
+        self.voice = Voice(self.catalog, language)
+        try:
+            save_language(language)
+        except LetterkitError as error:
+            self.tell_error(error)
+        for screen in self.screen_stack:
+            if isinstance(screen, Spoken):
+                screen.speak_anew()
+
+    def tell_error(self, error: LetterkitError) -> None:
+        """Show an error and what to do about it."""
+        text = f"{error.told(self.voice.say)}\n{error.advice(self.voice.say)}".strip()
+        self.notify(text, severity="error", timeout=12, markup=False)
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard by all ways, and say so honestly."""
+        is_native = clipboard.copy_natively(text)
+        self.copy_to_clipboard(text)
+        say = self.voice.say
+        if is_native:
+            said = say(N_("Copied. Paste it into the form."))
+        elif clipboard.fits_in_terminal(text):
+            said = say(N_("Copied through the terminal. If pasting brings nothing, save a file."))
+        else:
+            said = say(N_("This text may be too long for the terminal's clipboard: save a file."))
+        self.notify(said, markup=False)
+
+    def action_menu(self) -> None:
+        if not isinstance(self.screen, Spoken) or self.screen.is_modal:
+            return
+        commands = [
+            *self.screen.commands(),
+            Command("app.language", N_("Language")),
+            Command("app.theme", N_("Colours")),
+            Command("app.borders", N_("Borders of letters only, on or off")),
+            Command("app.help", N_("Help"), "F1"),
+            Command("app.quit", N_("Quit"), "Ctrl+Q"),
+        ]
+
+        def chosen(ids: Picked) -> None:
+            if ids:
+                self.call_later(self.screen.run_action, ids[0])
+
+        items = [
+            Item(id=command.action, label=command.in_words(self.voice), also=command.label)
+            for command in commands
+        ]
+        title = self.voice.say(N_("What do you want to do?"))
+        self.push_screen(Picker(title, items), chosen)
+
+    def action_language(self) -> None:
+        def chosen(ids: Picked) -> None:
+            if ids:
+                self.set_language(ids[0])
+
+        items = [
+            Item(id=code, label=language_name(code), also=code) for code in self.catalog.languages
+        ]
+        title = self.voice.say(N_("Language"))
+        self.push_screen(Picker(title, items, picked=(self.voice.language,)), chosen)
+
+    def action_theme(self) -> None:
+        say = self.voice.say
+        names = {"textual-dark": say(N_("dark")), "textual-light": say(N_("light"))}
+        names |= {name: name for name in sorted(self.available_themes) if name not in names}
+
+        def chosen(ids: Picked) -> None:
+            if ids:
+                self.theme = ids[0]
+                self._save_look(theme=ids[0])
+
+        items = [Item(id=name, label=label) for name, label in names.items()]
+        self.push_screen(Picker(say(N_("Colours")), items, picked=(self.theme,)), chosen)
+
+    def action_borders(self) -> None:
+        self._save_look(ascii=not self.settings.ascii)
+        self.set_class(self.settings.ascii, "-ascii")
+
+    def _save_look(self, **look: object) -> None:
+        try:
+            self.settings = save_look(**look)
+        except LetterkitError as error:
+            self.tell_error(error)
+
+    def action_help(self) -> None:
+        from letterkit.tui.help_screen import HelpScreen
+
+        screen = self.screen
+        if isinstance(screen, Spoken) and not isinstance(screen, HelpScreen):
+            self.push_screen(HelpScreen(screen.help_here(), screen.keys_here()))
+
+    async def action_quit(self) -> None:
+        self._save_all()
+        self.exit()

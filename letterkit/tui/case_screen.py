@@ -1,0 +1,489 @@
+"""One case: questions on one side; letter, form, plan and guide on the other."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import ContentSwitcher, Static
+
+from letterkit.answering.changes import Answers
+from letterkit.answering.data import Data, value_in
+from letterkit.answering.entries import Entry
+from letterkit.answering.sketch import Sketch, sketched
+from letterkit.answering.summary import summary_of
+from letterkit.answering.typed import HOW, how_to_type, read_typed
+from letterkit.domain.text import showable
+from letterkit.errors import BadValueError, LetterkitError
+from letterkit.marking import N_
+from letterkit.rendering import formats
+from letterkit.store.store import Copied
+from letterkit.tui.copy_view import CopyView
+from letterkit.tui.field import Field, shown_answer
+from letterkit.tui.form_view import FormView
+from letterkit.tui.guide_view import GuideView
+from letterkit.tui.keeping import ElsewhereError, Keeper
+from letterkit.tui.keys import Keys
+from letterkit.tui.letter_view import LetterView
+from letterkit.tui.menu import Command
+from letterkit.tui.picker import Item, Picked, Picker
+from letterkit.tui.picking import items_of, pick_answer
+from letterkit.tui.plan_view import PlanView
+from letterkit.tui.rows import edit_rows, shown_rows
+from letterkit.tui.spoken import Spoken
+
+SAVE_AFTER = 0.15
+"""Seconds after the first keystroke that is not saved yet."""
+
+VIEWS = {
+    "questions": N_("Questions"),
+    "letter": N_("Letter"),
+    "copy": N_("Copy"),
+    "plan": N_("What to do"),
+    "guide": N_("Guides"),
+}
+"""What can be looked at, by id; the first stands beside the others where there is room."""
+
+
+class CaseScreen(Spoken[None]):
+    """A case that is being answered. Every change is saved at once."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (50, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own way
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall")]  # noqa: RUF012 - as above
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "view('questions')", VIEWS["questions"], id="case.questions"),
+        Binding("f3", "view('letter')", VIEWS["letter"], id="case.letter"),
+        Binding("f4", "view('copy')", VIEWS["copy"], id="case.copy"),
+        Binding("f5", "view('plan')", VIEWS["plan"], id="case.plan"),
+        Binding("f6", "view('guide')", VIEWS["guide"], id="case.guide"),
+        Binding("f7", "other_letter", N_("Other letter"), id="case.other-letter"),
+        Binding("escape", "close", N_("Cases"), id="case.close"),
+        Binding(
+            "ctrl+z,ctrl+я,ctrl+ㅋ,ctrl+ზ", "undo", N_("Undo"), show=False, priority=True,
+            id="case.undo",
+        ),
+        Binding(
+            "ctrl+y,ctrl+н,ctrl+ㅛ,ctrl+ყ", "redo", N_("Redo"), show=False, priority=True,
+            id="case.redo",
+        ),
+        Binding("up", "app.focus_previous('.editor')", show=False),
+        Binding("down", "app.focus_next('.editor')", show=False),
+    ]  # fmt: skip
+
+    DEFAULT_CSS = """
+    CaseScreen {
+        #questions { width: 46%; max-width: 64; }
+        #views { width: 1fr; }
+        #tabs { height: 1; background: $panel; }
+        #state { height: 1; background: $panel; color: $text-muted; }
+        #tiny { display: none; }
+        &.-narrow #questions, &.-narrow #side { width: 100%; max-width: 100%; }
+        &.-narrow.-on-questions #side { display: none; }
+        &.-narrow.-on-view #questions { display: none; }
+        &.-wide #side { border-left: vkey $panel; }
+        &.-tiny #tiny, &.-flat #tiny { display: block; }
+        &.-tiny #body, &.-flat #body { display: none; }
+    }
+    """
+
+    def __init__(self, data: Data, keeper: Keeper) -> None:
+        super().__init__()
+        self.keeper = keeper
+        self._first_data = data
+        self._view = "letter"
+        self._topic = ""
+        self._saving: Timer | None = None
+        self._is_unsaved = False
+        self._was_told = False
+        """Whether the buyer knows that the case cannot be saved now."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="tabs")
+        with Horizontal(id="body"):
+            yield FormView(id="questions")
+            with Vertical(id="side"), ContentSwitcher(initial="letter", id="views"):
+                yield LetterView(self.voice, id="letter")
+                yield CopyView(id="copy")
+                yield PlanView(id="plan")
+                yield GuideView(id="guide")
+        yield Static(id="tiny", markup=False)
+        yield Static(id="state", markup=False)
+        yield Keys()
+
+    def on_mount(self) -> None:
+        self.answers = Answers(self._first_data, self.desk.catalog)
+        self.add_class("-on-questions")
+        self.show_answers()
+        if "problem" not in self.answers.data:
+            self.call_after_refresh(self._ask_what_went_wrong)
+        else:
+            self.call_after_refresh(self.form.focus_first_open)
+
+    @property
+    def form(self) -> FormView:
+        return self.query_one(FormView)
+
+    def _ask_what_went_wrong(self) -> None:
+        entry = next(entry for entry in self.sketch.entries if entry.key == "problem")
+        self.form.focus_field("problem")
+        pick_answer(self, entry, lambda value: self._picked(entry, value))
+
+    # What is shown.
+
+    def show_answers(self) -> None:
+        """Show all that follows from the answers as they are now."""
+        desk = self.desk
+        self.sketch: Sketch = sketched(self.answers.data, desk.catalog, today=desk.today())
+        self.form.show(self.sketch.entries, self.voice, self._shown, self._fault_of)
+        self._show_view()
+        self._show_state()
+
+    def _shown(self, entry: Entry) -> str:
+        if entry.kind in ("rows", "exhibits"):
+            return shown_rows(entry, self.sketch, self.voice)
+        return shown_answer(entry, self.voice)
+
+    def _fault_of(self, entry: Entry) -> str:
+        """Return what is wrong with an answer, and what to do."""
+        for key, fault in self.sketch.faults.items():
+            if key == entry.key or key.startswith((f"{entry.key}[", f"{entry.key}.")):
+                return self._told(fault, entry.kind)
+        return ""
+
+    def _told(self, fault: LetterkitError, kind: str) -> str:
+        say = self.voice.say
+        if isinstance(fault, BadValueError):
+            return f"{showable(fault.told(say))} {say(how_to_type(fault, kind))}"
+        return f"{showable(fault.told(say))} {fault.advice(say)}".strip()
+
+    def _show_view(self) -> None:
+        """Bring up to date what can be seen; the rest waits until it is looked at."""
+        if self._view == "letter":
+            self.query_one(LetterView).show(self.sketch, self.voice)
+        elif self._view == "copy":
+            self.query_one(CopyView).show(self.sketch, self.voice, self._copied_when())
+        elif self._view == "plan":
+            self.query_one(PlanView).show(self.sketch, self.voice)
+        elif self._view == "guide":
+            self.query_one(GuideView).show(self._topic or self._first_topic(), self.voice)
+
+    def _first_topic(self) -> str:
+        made = self.sketch.plan
+        return made.guides[0] if made and made.guides else next(iter(self.desk.catalog.guides))
+
+    def _show_state(self) -> None:
+        self.query_one("#tabs", Static).update(self._tabs())
+        self.query_one("#state", Static).update(self._state())
+        tiny = N_("This window is too small: make it at least 50 columns wide and 10 lines high.")
+        self.query_one("#tiny", Static).update(self.voice.say(tiny))
+
+    def _tabs(self) -> Content:
+        """Return the name of the letter, and which view is open."""
+        letter = self.sketch.letter
+        title = self.voice.say(letter.label) if letter else self.voice.say(N_("New case"))
+        parts = [Content.styled(f" {title} ", "bold"), Content(" ")]
+        for number, (view, label) in enumerate(VIEWS.items(), start=2):
+            is_open = view == self._view or (view == "questions" and self._is_on_questions)
+            text = f" {self.voice.say(label)} "
+            tab = Content.styled(text, "reverse" if is_open else "$text-muted")
+            parts.append(tab.stylize(f"@click=screen.view('{view}')"))
+            del number
+        return Content("").join(parts)
+
+    def _state(self) -> str:
+        """Return in one line what is missing and until when."""
+        say, made = self.voice.say, self.sketch.plan
+        if self._was_told:
+            return say(N_("Not saved! Keep the letter elsewhere before you close this window."))
+        if self.sketch.case is None:
+            return say(N_("Nothing leaves this computer."))
+        parts = []
+        if self.sketch.missing:
+            count = len(self.sketch.missing)
+            parts.append(say(N_("Answers still needed: %(count)s"), count=count))
+        else:
+            parts.append(say(N_("The letter is complete: F4 copies it")))
+        if made is not None and made.by is not None:
+            day = formats.day(made.by, self.voice.language)
+            parts.append(say(N_("act by %(day)s"), day=day))
+        return " " + " · ".join(parts)
+
+    @property
+    def _is_on_questions(self) -> bool:
+        return self.has_class("-on-questions")
+
+    def action_view(self, view: str) -> None:
+        """Look at something; the questions stand beside it where there is room."""
+        self.set_class(view == "questions", "-on-questions")
+        self.set_class(view != "questions", "-on-view")
+        if view == "questions":
+            self.form.focus_first_open()
+        elif view == "guide" and self._view == "guide":
+            self._pick_guide()
+        else:
+            self._view = view
+            self.query_one(ContentSwitcher).current = view
+            self._show_view()
+            self.query_one(f"#{view}").focus()
+        self._show_state()
+
+    def _pick_guide(self) -> None:
+        guides = self.desk.catalog.guides
+        made = self.sketch.plan
+        first = made.guides if made else ()
+        ids = [*first, *(id for id in guides if id not in first)]
+        items = [
+            Item(id=id, label=self.voice.say(guides[id].label), also=guides[id].label) for id in ids
+        ]
+
+        def picked(chosen: Picked) -> None:
+            if chosen:
+                self._topic = chosen[0]
+                self._show_view()
+
+        self.app.push_screen(Picker(self.voice.say(N_("Guides")), items), picked)
+
+    # What is answered.
+
+    @on(Field.Typed)
+    def _typed(self, event: Field.Typed) -> None:
+        try:
+            value = read_typed(
+                event.kind if event.kind != "words" else "text",
+                event.text,
+                language=self.voice.language,
+                currency=self._currency(),
+            )
+        except BadValueError:
+            value = event.text
+        self.answer(event.key, str(value) if event.kind == "date" else value)
+
+    def _currency(self) -> str:
+        paid = value_in(self.answers.data, "order.paid")
+        return paid[-3:] if isinstance(paid, str) and paid[-3:].isalpha() else ""
+
+    @on(Field.Left)
+    def _left(self, event: Field.Left) -> None:
+        self.answers.settle()
+        if any(key.startswith(event.key) for key in self.sketch.faults):
+            self.form.show(self.sketch.entries, self.voice, self._shown, self._fault_of)
+
+    @on(Field.Found)
+    def _found(self, event: Field.Found) -> None:
+        """Fill in what else a pasted page says, where nothing has been answered yet."""
+        asked = {entry.key: entry for entry in self.sketch.entries}
+        filled = []
+        for key, value in event.answers.items():
+            if key in asked and not asked[key].value:
+                self.answer(key, value)
+                filled.append(f"{self.voice.say(asked[key].ask)}: {value}")
+        if filled:
+            found = self.voice.say(N_("Also found in what you pasted:"))
+            self.notify("\n".join([found, *filled]), markup=False)
+
+    @on(Field.Opened)
+    def _opened(self, event: Field.Opened) -> None:
+        entry = event.entry
+        if entry.kind in ("rows", "exhibits"):
+            edit_rows(self, entry)
+        else:
+            pick_answer(self, entry, lambda value: self._picked(entry, value))
+
+    def _picked(self, entry: Entry, value: Any) -> None:
+        self.answer(entry.key, value)
+        self.answers.settle()
+        if entry.key == "problem":
+            self._choose_letter()
+        self.call_after_refresh(self.form.focus_next_open, entry.key)
+
+    def _choose_letter(self) -> None:
+        """Begin with the letter that the plan names for a case of which nothing else is known."""
+        made = self.sketch.plan
+        named = made.letter if made else ""
+        entry = next((entry for entry in self.sketch.entries if entry.key == "letter"), None)
+        if entry and named in [choice.id for choice in entry.choices]:
+            self.answer("letter", named)
+
+    def answer(self, key: str, value: Any) -> None:
+        if self.answers.put(key, value):
+            self.changed()
+
+    def changed(self) -> None:
+        """Show what follows from a change, and have it saved soon."""
+        self.show_answers()
+        self._is_unsaved = True
+        if self._saving is None:
+            self._saving = self.set_timer(SAVE_AFTER, self.save)
+
+    def action_undo(self) -> None:
+        self._step(moved=self.answers.undo(), nothing=N_("There is nothing to undo."))
+
+    def action_redo(self) -> None:
+        self._step(moved=self.answers.redo(), nothing=N_("There is nothing to redo."))
+
+    def _step(self, *, moved: bool, nothing: str) -> None:
+        if moved:
+            self.changed()
+        else:
+            self.notify(self.voice.say(nothing), markup=False)
+
+    def action_other_letter(self) -> None:
+        entry = next((entry for entry in self.sketch.entries if entry.key == "letter"), None)
+        if entry is None:
+            return
+
+        def picked(ids: Picked) -> None:
+            if ids:
+                self.answer("letter", ids[0])
+                self.answers.settle()
+
+        self.app.push_screen(
+            Picker(self.voice.say(entry.ask), items_of(entry, self), picked=(entry.value,)), picked
+        )
+
+    # What is kept.
+
+    def save(self) -> None:
+        """Keep the case as it is now, if it is not kept yet."""
+        if self._saving is not None:
+            self._saving.stop()
+            self._saving = None
+        if not self._is_unsaved:
+            return
+        try:
+            self.keeper.save(self.answers.data, summary_of(self.answers.data, self.sketch))
+        except ElsewhereError as error:
+            self._is_unsaved = False
+            self._ask_which_counts(error)
+        except LetterkitError as error:
+            self._tell_once(error)
+        else:
+            self._is_unsaved = False
+            if self._was_told:
+                self._was_told = False
+                self._show_state()
+
+    def _tell_once(self, error: LetterkitError) -> None:
+        if not self._was_told:
+            self._was_told = True
+            self._show_state()
+            self.desk.tell_error(error)
+
+    def _ask_which_counts(self, error: ElsewhereError) -> None:
+        say = self.voice.say
+        items = [
+            Item(
+                id="theirs",
+                label=say(N_("Take what was saved there")),
+                note=say(N_("What you have here is kept as a case of its own.")),
+            ),
+            Item(
+                id="mine",
+                label=say(N_("Keep what is here")),
+                note=say(N_("What was saved there is kept as a case of its own.")),
+            ),
+        ]
+
+        def chosen(ids: Picked) -> None:
+            mine, theirs = self.answers.data, error.data
+            error.overwrite()
+            if ids == ("theirs",):
+                self.desk.store.add(mine, summary=summary_of(mine, self.sketch))
+                self.answers.replace(theirs)
+            else:
+                self.desk.store.add(theirs, summary={"problem": theirs.get("problem")})
+            self.changed()
+
+        self.app.push_screen(
+            Picker(say(N_("This case was changed in another window in the meantime.")), items),
+            chosen,
+        )
+
+    def action_close(self) -> None:
+        self.save()
+        self.keeper.close()
+        self.desk.go_home()
+
+    # What is taken out.
+
+    @on(CopyView.Copy)
+    def _copy(self, event: CopyView.Copy) -> None:
+        self.copy(event.field, event.text)
+
+    def copy(self, field: str, text: str) -> None:
+        """Copy a text, say so honestly, and remember it."""
+        self.desk.copy(text)
+        self._remember(field, text, "clipboard")
+        self._show_view()
+
+    def _remember(self, field: str, text: str, way: str) -> None:
+        letter = self.sketch.letter
+        if letter is None:
+            return
+        copied = Copied(
+            at=datetime.now().astimezone(), letter=letter.id, field=field, text=text, way=way
+        )
+        try:
+            self.save()
+            self.keeper.record(copied)
+        except LetterkitError as error:
+            self._tell_once(error)
+
+    def _copied_when(self) -> dict[str, str]:
+        """Return when each field of this letter was copied last, in words."""
+        letter = self.sketch.letter
+        return {
+            copied.field: self.voice.say(
+                N_("Copied on %(day)s at %(time)s"),
+                day=formats.day(copied.at.astimezone().date(), self.voice.language),
+                time=f"{copied.at.astimezone():%H:%M}",
+            )
+            for copied in self.keeper.copied()
+            if letter is not None and copied.letter == letter.id
+        }
+
+    @on(CopyView.Do)
+    def _do(self, event: CopyView.Do) -> None:
+        getattr(self, f"action_{event.action.replace('-', '_')}")()
+
+    def action_copy_all(self) -> None:
+        if self.sketch.is_complete and self.sketch.draft is not None:
+            self.copy("", self.sketch.draft.text)
+        else:
+            self.action_view("copy")
+
+    def speak_anew(self) -> None:
+        self.answers.put("language", self.voice.language)
+        self.changed()
+        self.query_one(Keys).refresh()
+
+    def help_here(self) -> list[str]:
+        """Return why the question under the cursor is asked, before the rest."""
+        field = self.focused.parent if self.focused else None
+        if not isinstance(field, Field):
+            return super().help_here()
+        entry, say = field.entry, self.voice.say
+        told = [f"{say(entry.ask)}: {say(entry.why)}" if entry.why else say(entry.ask)]
+        if entry.kind in HOW:
+            told.append(say(HOW[entry.kind]))
+        return [*told, *super().help_here()]
+
+    def commands(self) -> list[Command]:
+        """Return what the menu offers here."""
+        return [
+            Command("view('questions')", VIEWS["questions"]),
+            Command("view('letter')", VIEWS["letter"]),
+            Command("view('copy')", N_("Copy the letter field by field")),
+            Command("copy_all", CopyView.ACTIONS[0][1]),
+            Command("other_letter", N_("Write another letter for this case")),
+            Command("view('plan')", N_("What to do, and by when")),
+            Command("view('guide')", VIEWS["guide"]),
+            Command("undo", N_("Undo")),
+            Command("redo", N_("Redo")),
+            Command("close", N_("Back to the cases")),
+        ]

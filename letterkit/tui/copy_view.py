@@ -1,0 +1,153 @@
+"""The form field by field, in its own order: what to choose, to type and to attach."""
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from letterkit.answering.sketch import Sketch
+from letterkit.domain.letter import Draft, FilledField
+from letterkit.domain.text import utf16_length
+from letterkit.marking import N_
+from letterkit.presenting.voice import Voice
+
+_BEGINNING = 160
+"""Characters of a text that are shown; the whole of it stands in the letter."""
+
+
+class CopyView(OptionList):
+    """Enter copies the field under the cursor, or does what the line says."""
+
+    DEFAULT_CSS = """
+    CopyView { height: 1fr; border: none; padding: 0 1; background: $background; }
+    """
+
+    class Copy(Message):
+        """Something is to be copied."""
+
+        def __init__(self, field: str, text: str) -> None:
+            super().__init__()
+            self.field = field
+            """The exact label of the form's field; empty for the whole letter."""
+            self.text = text
+
+    class Do(Message):
+        """One of the actions under the fields was chosen."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+
+    ACTIONS = (
+        ("copy-all", N_("Copy the whole letter at once")),
+        ("save-letter", N_("Save the letter and the form as a file")),
+        ("edit-letter", N_("Open the letter in an editor, then copy it")),
+        ("mark-sent", N_("I have sent it: remember the day")),
+    )
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id, markup=False)
+        self._draft: Draft | None = None
+        self._text_of: dict[str, tuple[str, str]] = {}
+
+    def show(self, sketch: Sketch, voice: Voice, copied: dict[str, str]) -> None:
+        """Show the form; `copied` says when each field was copied, by its exact label."""
+        place = self.highlighted
+        self.clear_options()
+        self._text_of = {}
+        if sketch.draft is None or sketch.missing or sketch.faults:
+            self.add_option(Option(_not_yet(sketch, voice), disabled=True))
+            return
+        drafted = self._draft = sketch.draft
+        self.add_option(
+            Option(
+                Content.styled(voice.say(N_("Form: %(form)s"), form=drafted.form), "bold"),
+                disabled=True,
+            )
+        )
+        for number, field in enumerate(drafted.fields, start=1):
+            self._add_field(number, field, voice, copied)
+        for action, label in self.ACTIONS:
+            text = Content.styled(f"→ {voice.say(label)}", "$accent")
+            self.add_option(Option(text, id=action))
+        self.highlighted = 1 if place is None else min(place, self.option_count - 1)
+
+    def _add_field(
+        self, number: int, field: FilledField, voice: Voice, copied: dict[str, str]
+    ) -> None:
+        # A choice is made by hand; its English is copied to search for it on the page.
+        text = field.type or " ".join(field.choose) or "\n".join(field.attach)
+        id = f"field-{number}"
+        self._text_of[id] = field.exact, text
+        self.add_option(Option(_in_words(number, field, voice, copied), id=id, disabled=not text))
+        if field.short:
+            self._text_of[f"{id}-short"] = field.exact, field.short
+            length = utf16_length(field.short)
+            label = N_("If the form takes no more: a shorter text (%(length)s characters)")
+            shown = Content(f"   {voice.say(label, length=length)}")
+            self.add_option(Option(shown, id=f"{id}-short"))
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        id = event.option_id or ""
+        if id in self._text_of:
+            self.post_message(self.Copy(*self._text_of[id]))
+        elif id:
+            self.post_message(self.Do(id))
+
+
+def _not_yet(sketch: Sketch, voice: Voice) -> Content:
+    """Say what the form waits for."""
+    if sketch.error is not None:
+        return Content(f"{sketch.error.told(voice.say)}\n{sketch.error.advice(voice.say)}")
+    if not sketch.missing and not sketch.faults:
+        return Content(voice.say(N_("Say what went wrong, and the form appears here.")))
+    lines = [voice.say(N_("Before the form can be filled in:"))]
+    lines += [f"- {voice.say(question.ask)}" for question in sketch.missing]
+    lines += [
+        f"- {entry.told(voice.say)} {entry.advice(voice.say)}" for entry in sketch.faults.values()
+    ]
+    return Content("\n".join(lines))
+
+
+def _in_words(number: int, field: FilledField, voice: Voice, copied: dict[str, str]) -> Content:
+    head = Content.styled(f"{number}. {field.exact}", "bold")
+    if field.label != field.exact:
+        head += Content(f"  ({field.label})")
+    return Content("\n").join([head, *_details(field, voice, copied)])
+
+
+def _details(field: FilledField, voice: Voice, copied: dict[str, str]) -> Iterator[Content]:
+    if field.choose:
+        choices = " → ".join(
+            exact if exact == label else f"{exact} ({label})"
+            for exact, label in zip(field.choose, field.choose_labels, strict=True)
+        )
+        yield Content("   " + voice.say(N_("Choose: %(choices)s"), choices=choices))
+    if field.kind == "text":
+        yield _counted(field, voice)
+        beginning = field.type[:_BEGINNING].replace("\n", " ")
+        yield Content.styled(f"   {beginning}…", "$text-muted")
+    elif field.type:
+        yield Content("   " + voice.say(N_("Enter: %(value)s"), value=field.type))
+    if field.kind == "files":
+        yield Content("   " + voice.say(N_("Attach:")))
+        for line in field.attach or (voice.say(N_("nothing")),):
+            yield Content(f"   - {line}")
+    if field.note:
+        yield Content("   " + voice.say(N_("Note: %(note)s"), note=field.note))
+    if field.exact in copied:
+        yield Content.styled("   ✓ " + copied[field.exact], "$success")
+
+
+def _counted(field: FilledField, voice: Voice) -> Content:
+    length = utf16_length(field.type)
+    if field.limit is None:
+        said = N_("Paste this text (%(length)s characters):")
+        return Content("   " + voice.say(said, length=length))
+    said = N_("Paste this text (%(length)s of %(limit)s characters):")
+    return Content("   " + voice.say(said, length=length, limit=field.limit))

@@ -1,0 +1,33 @@
+"""A report of a mistake in letterkit itself: where it happened, and nothing that was typed."""
+
+import platform
+import traceback
+from datetime import datetime
+from pathlib import Path
+
+import textual
+
+from letterkit import __version__
+from letterkit.files.own import own_folder
+from letterkit.files.saving import save_text
+
+
+def save_report(error: BaseException | None) -> Path:
+    """Keep a report and return where. The error's own words are left out: they can quote.
+
+    Raises:
+        UnwritableFileError: with the reason.
+    """
+    now = datetime.now().astimezone()
+    versions = f"Textual {textual.__version__}, Python {platform.python_version()}"
+    lines = [f"letterkit {__version__}, {versions}, {platform.system()}", type(error).__name__]
+    for frame in traceback.extract_tb(error.__traceback__ if error else None):
+        lines.append(f"  {_module_of(frame.filename)}:{frame.lineno} {frame.name}")
+    path = own_folder() / "reports" / f"{now:%Y%m%d-%H%M%S}.txt"
+    save_text(path, "\n".join(lines) + "\n")
+    return path
+
+
+def _module_of(filename: str) -> str:
+    """Return the end of a path: its beginning can hold the buyer's name."""
+    return "/".join(Path(filename).parts[-2:])

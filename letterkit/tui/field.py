@@ -1,0 +1,241 @@
+"""One question with its answer: what is asked, where it is answered, and what is wrong with it."""
+
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click, Paste
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from letterkit.answering.entries import Entry
+from letterkit.answering.pasted import found_in
+from letterkit.answering.typed import shown_typed
+from letterkit.domain.text import plain, showable
+from letterkit.marking import N_
+from letterkit.presenting.voice import Voice
+
+TYPED = ("text", "id-text", "date", "money", "number", "country")
+"""Kinds that are answered by typing one line."""
+
+
+class Field(Widget):
+    """Shows an entry; whoever holds it says what its answer is called."""
+
+    DEFAULT_CSS = """
+    Field { height: auto; padding: 0 1; }
+    Field > .ask { height: auto; }
+    Field > .fault { height: auto; color: $error; display: none; }
+    Field.-wrong > .fault { display: block; }
+    Field > Input { background: $boost; }
+    Field > Input:focus { background: $block-hover-background; }
+    Field > TextArea { height: 5; }
+    """
+
+    class Typed(Message):
+        """An answer was typed, right or wrong."""
+
+        def __init__(self, key: str, kind: str, text: str) -> None:
+            super().__init__()
+            self.key, self.kind, self.text = key, kind, text
+
+    class Opened(Message):
+        """The buyer wants to pick the answer."""
+
+        def __init__(self, entry: Entry) -> None:
+            super().__init__()
+            self.entry = entry
+
+    class Left(Message):
+        """The buyer has gone on to something else."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    class Found(Message):
+        """Pasted text held more than the answer to one question."""
+
+        def __init__(self, answers: dict[str, str]) -> None:
+            super().__init__()
+            self.answers = answers
+
+    def __init__(self, entry: Entry, voice: Voice, shown: str) -> None:
+        super().__init__()
+        self.entry = entry
+        self._voice = voice
+        self._shown = shown
+        self._was_left = bool(shown)
+        self._is_echo = False
+        """Whether what is shown next is what was just typed here."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._ask(), classes="ask")
+        if self.entry.kind in TYPED:
+            yield OneLine(self._shown, self.entry, placeholder=self._placeholder())
+        elif self.entry.kind == "words":
+            yield Words(self._shown)
+        else:
+            yield Pick(self._pick_text())
+        yield Static(classes="fault", markup=False)
+
+    def show(self, entry: Entry, voice: Voice, shown: str, fault: str) -> None:
+        """Show another state of the same question; what is being typed is left alone."""
+        if (entry.ask, entry.is_needed, voice.language) != (
+            self.entry.ask,
+            self.entry.is_needed,
+            self._voice.language,
+        ):
+            self.entry, self._voice = entry, voice
+            self.query_one(".ask", Static).update(self._ask())
+            if self.entry.kind not in (*TYPED, "words"):
+                self.query_one(Pick).update(self._pick_text())
+        self.entry, self._voice = entry, voice
+        if shown != self._shown:
+            self._shown = shown
+            # "Ge" must not turn into "Germany" under the hands of somebody who types "Georgia".
+            if not self._is_echo:
+                self._put(shown)
+        self._is_echo = False
+        is_wrong = bool(fault) and self._was_left
+        if is_wrong:
+            self.query_one(".fault", Static).update(fault)
+        self.set_class(is_wrong, "-wrong")
+
+    def _put(self, shown: str) -> None:
+        """Show an answer that was not typed here."""
+        if self.entry.kind in TYPED:
+            line = self.query_one(OneLine)
+            with self.prevent(Input.Changed):
+                line.value = shown
+        elif self.entry.kind == "words":
+            words = self.query_one(Words)
+            with self.prevent(TextArea.Changed):
+                words.replace(shown, (0, 0), words.document.end)
+        else:
+            self.query_one(Pick).update(self._pick_text())
+
+    @property
+    def editor(self) -> Widget:
+        """The part that takes the focus."""
+        return self.query_one("OneLine, Words, Pick")
+
+    def _ask(self) -> Content:
+        mark = Content.styled("* ", "$warning") if self.entry.is_needed else Content("  ")
+        return mark + Content(self._voice.say(self.entry.ask))
+
+    def _placeholder(self) -> str:
+        if self.entry.kind == "date":
+            return self._voice.say(N_("day.month.year, or Enter for a calendar"))
+        return self.entry.example
+
+    def _pick_text(self) -> Content:
+        if self._shown:
+            return Content(self._shown)
+        return Content.styled(self._voice.say(N_("Enter: choose")), "$text-muted")
+
+    @on(Input.Changed)
+    def _line_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._tell(plain(event.value))
+
+    @on(TextArea.Changed)
+    def _words_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self._tell(showable(event.text_area.text))
+
+    def _tell(self, text: str) -> None:
+        self._shown, self._is_echo = text, True
+        self.post_message(self.Typed(self.entry.key, self.entry.kind, text))
+
+    @on(Input.Submitted)
+    def _go_on(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self.entry.kind == "date" and not event.value.strip():
+            self.post_message(self.Opened(self.entry))
+        else:
+            self.screen.focus_next(".editor")
+
+    def on_descendant_blur(self) -> None:
+        """Show a finished answer as it has been understood."""
+        self._was_left = True
+        if self.entry.kind in TYPED and self.query_one(OneLine).value != self._shown:
+            self._put(self._shown)
+        self.post_message(self.Left(self.entry.key))
+
+
+class OneLine(Input):
+    """A line of text. What is pasted is taken whole, its lines joined."""
+
+    def __init__(self, value: str, entry: Entry, *, placeholder: str) -> None:
+        super().__init__(value, placeholder=placeholder, compact=True, classes="editor")
+        self._entry = entry
+
+    def _on_paste(self, event: Paste) -> None:
+        # Textual goes on with its own handler, which inserts the first line of what stands here.
+        whole = event.text
+        found = found_in(whole)
+        event.text = plain(whole)
+        if self._entry.key in found and event.text != found[self._entry.key]:
+            event.text = found[self._entry.key]
+        others = {key: value for key, value in found.items() if key != self._entry.key}
+        if others and "\n" in whole.strip():
+            self.post_message(Field.Found(others))
+
+
+class Words(TextArea):
+    """Text of several lines. Steps back and forth are the case's own."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.focus_next", show=False),
+    ]
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, compact=True, classes="editor", tab_behavior="focus")
+
+    async def _on_paste(self, event: Paste) -> None:
+        event.text = showable(event.text)
+
+
+class Pick(Static, can_focus=True):
+    """An answer that is picked from a list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "open", N_("Choose"), show=False),
+    ]
+
+    DEFAULT_CSS = """
+    Pick { height: auto; background: $boost; padding: 0 1; }
+    Pick:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
+    """
+
+    def __init__(self, content: Content) -> None:
+        super().__init__(content, classes="editor")
+
+    def action_open(self) -> None:
+        field = self.parent
+        if isinstance(field, Field):
+            field.post_message(Field.Opened(field.entry))
+
+    def on_click(self, event: Click) -> None:
+        event.stop()
+        self.action_open()
+
+
+def shown_answer(entry: Entry, voice: Voice) -> str:
+    """Return the answer to an entry as it is typed, or as its choices are called."""
+    value: Any = entry.value
+    if value in (None, "", [], ()):
+        return ""
+    if entry.kind in TYPED:
+        return showable(shown_typed(entry.kind, value, language=voice.language))
+    if entry.kind == "words":
+        return showable(str(value))
+    if entry.kind == "yes-no":
+        return voice.say(N_("Yes")) if value is True else voice.say(N_("No"))
+    ids = value if isinstance(value, list | tuple) else (value,)
+    labels = {choice.id: voice.say(choice.label or choice.says) for choice in entry.choices}
+    return "\n".join(labels[id] for id in ids if isinstance(id, str) and id in labels)

@@ -1,0 +1,118 @@
+"""All questions of a case, under their headings."""
+
+from collections.abc import Callable
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from letterkit.answering.entries import GROUPS, Entry
+from letterkit.presenting.voice import Voice
+from letterkit.tui.field import Field
+
+
+class Heading(Static):
+    """The name of a group of questions."""
+
+    DEFAULT_CSS = """
+    Heading { text-style: bold; color: $accent; padding: 0 1; margin-top: 1; }
+    """
+
+
+class FormView(VerticalScroll, can_focus=False):
+    """Fields by key. Those that stay the same stay where they are while others come and go."""
+
+    DEFAULT_CSS = "FormView { scrollbar-size-vertical: 1; }"
+
+    def __init__(self, *, id: str | None = None, with_headings: bool = True) -> None:
+        super().__init__(id=id)
+        self._with_headings = with_headings
+        self._rows: dict[str, Widget] = {}
+        """Headings and fields from top to bottom: by "# group", and by "key kind"."""
+
+    def show(
+        self,
+        entries: tuple[Entry, ...],
+        voice: Voice,
+        shown: Callable[[Entry], str],
+        fault_of: Callable[[Entry], str],
+    ) -> None:
+        """Show these entries; `shown` says what their answers are called."""
+        above: Widget | None = None
+        wanted: dict[str, Widget] = {}
+        group = ""
+        for entry in entries:
+            if self._with_headings and entry.group != group:
+                group = entry.group
+                above = self._heading(group, voice, wanted, above)
+            above = self._field(entry, voice, wanted, above, shown(entry), fault_of(entry))
+        for name in self._rows.keys() - wanted.keys():
+            self._rows[name].remove()
+        self._rows = wanted
+
+    def _heading(
+        self, group: str, voice: Voice, wanted: dict[str, Widget], above: Widget | None
+    ) -> Widget:
+        title = Content(voice.say(GROUPS[group]))
+        heading = self._rows.get(f"# {group}")
+        if isinstance(heading, Heading):
+            if str(heading.content) != str(title):
+                heading.update(title)
+        else:
+            heading = Heading(title)
+            self._mount_after(heading, above)
+        wanted[f"# {group}"] = heading
+        return heading
+
+    def _field(
+        self,
+        entry: Entry,
+        voice: Voice,
+        wanted: dict[str, Widget],
+        above: Widget | None,
+        answer: str,
+        fault: str,
+    ) -> Widget:
+        name = f"{entry.key} {entry.kind}"
+        field = self._rows.get(name)
+        if isinstance(field, Field):
+            field.show(entry, voice, answer, fault)
+        else:
+            field = Field(entry, voice, answer)
+            self._mount_after(field, above)
+        wanted[name] = field
+        return field
+
+    def _mount_after(self, widget: Widget, above: Widget | None) -> None:
+        if above is None:
+            self.mount(widget, before=0 if self.children else None)
+        else:
+            self.mount(widget, after=above)
+
+    def field(self, key: str) -> Field | None:
+        """Return the field of an answer, if it is asked for now."""
+        return next((field for field in self._fields() if field.entry.key == key), None)
+
+    def focus_field(self, key: str) -> None:
+        field = self.field(key)
+        if field is not None:
+            field.editor.focus()
+
+    def focus_first_open(self) -> None:
+        """Go to the first question that must be answered and is not."""
+        fields = self._fields()
+        open_ones = [f for f in fields if f.entry.is_needed and f.entry.value in (None, "", [])]
+        for field in (open_ones or fields)[:1]:
+            field.editor.focus()
+
+    def focus_next_open(self, key: str) -> None:
+        """Go on from an answer to the next question that has none."""
+        fields = self._fields()
+        places = [place for place, field in enumerate(fields) if field.entry.key == key]
+        rest = fields[places[0] + 1 :] if places else fields
+        for field in [f for f in rest if f.entry.value in (None, "", [])][:1]:
+            field.editor.focus()
+
+    def _fields(self) -> list[Field]:
+        return [row for row in self._rows.values() if isinstance(row, Field)]

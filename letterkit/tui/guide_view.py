@@ -1,0 +1,51 @@
+"""Guidance on one topic."""
+
+from collections.abc import Iterator
+
+from letterkit.domain.guide import Guide
+from letterkit.marking import N_
+from letterkit.presenting.columns import paragraph
+from letterkit.presenting.voice import Voice
+from letterkit.rendering.guides import guide_in
+from letterkit.tui.lines import Line, Lines
+from letterkit.tui.plan_view import WIDEST
+
+
+class GuideView(Lines):
+    """One guide; which one is chosen elsewhere."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._shown: tuple[str, Voice] | None = None
+
+    def show(self, topic: str, voice: Voice) -> None:
+        if self._shown is None or self._shown[0] != topic:
+            self.scroll_home(animate=False)
+        self._shown = topic, voice
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        if self._shown is None or not self.size.width:
+            return
+        topic, voice = self._shown
+        width = min(WIDEST, self.scrollable_content_region.width - 2)
+        guide = guide_in(topic, voice.catalog, voice.language)
+        self.show_lines(tuple(_all_lines(guide, voice, width)))
+
+
+def _all_lines(guide: Guide, voice: Voice, width: int) -> Iterator[Line]:
+    yield ((guide.title, "heading"),)
+    for block in guide.blocks:
+        if block.kind != "item":
+            yield ()
+        text = f"- {block.text}" if block.kind == "item" else block.text
+        style = "heading" if block.kind == "heading" else ""
+        yield from (((row, style),) for row in paragraph(text, width).split("\n"))
+    if guide.sources:
+        yield ()
+        yield ((voice.say(N_("Where the numbers come from")), "heading"),)
+        for source in guide.sources:
+            yield from (((row, "dim"),) for row in paragraph(f"- {source}", width).split("\n"))

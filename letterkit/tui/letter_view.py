@@ -1,0 +1,108 @@
+"""The letter as it is sent, beside the same letter in the buyer's language."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import zip_longest
+
+from wcwidth import ljust
+
+from letterkit.answering.sketch import GAP, Sketch
+from letterkit.domain.letter import Draft
+from letterkit.marking import N_
+from letterkit.presenting.columns import rows_of
+from letterkit.presenting.voice import Voice
+from letterkit.tui.lines import Line, Lines, Span
+
+NARROWEST = 70
+"""Cells under which the two languages stand one under the other."""
+_BETWEEN = " │ "
+_GAPS = re.compile(f"({re.escape(GAP)})")
+
+
+class LetterView(Lines):
+    """Pairs of paragraphs that begin on the same line."""
+
+    def __init__(self, voice: Voice, *, id: str) -> None:
+        super().__init__(id=id)
+        self._voice = voice
+        self._sketch: Sketch | None = None
+
+    def show(self, sketch: Sketch, voice: Voice) -> None:
+        self._sketch, self._voice = sketch, voice
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        if self._sketch is None or not self.size.width:
+            return
+        width = self.scrollable_content_region.width - 2
+        self.show_lines(tuple(_all_lines(self._sketch, self._voice, width)))
+
+
+def _all_lines(sketch: Sketch, voice: Voice, width: int) -> Iterator[Line]:
+    drafted = sketch.draft
+    if drafted is None:
+        yield from _why_not(sketch, voice, width)
+        return
+    if sketch.missing:
+        names = ", ".join(voice.say(question.ask) for question in sketch.missing)
+        for row in rows_of(voice.say(N_("Still missing: %(answers)s"), answers=names), width):
+            yield ((row, "gap"),)
+        yield ()
+    if drafted.language == drafted.to:
+        for paragraph in drafted.paragraphs:
+            yield from (_with_gaps(row) for row in _rows(paragraph.text, width))
+            yield ()
+    elif width >= NARROWEST:
+        yield from _columns(drafted, voice, width)
+    else:
+        yield from _one_under_the_other(drafted, width)
+    if drafted.left_out:
+        said = N_("Left out for want of room; send it as a second message:")
+        yield from (((row, "heading"),) for row in rows_of(voice.say(said), width))
+        for paragraph in drafted.left_out:
+            yield from (((row, ""),) for row in _rows(paragraph.text, width))
+
+
+def _why_not(sketch: Sketch, voice: Voice, width: int) -> Iterator[Line]:
+    """Say why there is no letter, and what to do about it."""
+    if sketch.error is None:
+        told = [voice.say(N_("Say what went wrong, and the letter appears here."))]
+    else:
+        told = [sketch.error.told(voice.say), sketch.error.advice(voice.say)]
+    for text in told:
+        yield from (((row, "gap" if sketch.error else "dim"),) for row in rows_of(text, width))
+
+
+def _columns(drafted: Draft, voice: Voice, width: int) -> Iterator[Line]:
+    column = (width - len(_BETWEEN)) // 2
+    heads = voice.say(N_("To be sent")), voice.say(N_("What it says"))
+    yield ((ljust(heads[0][:column], column), "heading"), (_BETWEEN, "dim"), (heads[1], "heading"))
+    for paragraph in drafted.paragraphs:
+        yield ((" " * column, ""), (_BETWEEN, "dim"))
+        left, right = _rows(paragraph.text, column), _rows(paragraph.beside or "", column)
+        for here, there in zip_longest(left, right, fillvalue=""):
+            padded = _with_gaps(ljust(here, column))
+            yield (*padded, (_BETWEEN, "dim"), *_with_gaps(there))
+
+
+def _one_under_the_other(drafted: Draft, width: int) -> Iterator[Line]:
+    for paragraph in drafted.paragraphs:
+        yield from (_with_gaps(row) for row in _rows(paragraph.text, width))
+        yield from (((f"  {row}", "dim"),) for row in _rows(paragraph.beside or "", width - 2))
+        yield ()
+
+
+@lru_cache(maxsize=512)
+def _rows(text: str, width: int) -> tuple[str, ...]:
+    """Return a paragraph in lines; at a keystroke all but one are the same as before."""
+    return tuple(rows_of(text, width))
+
+
+def _with_gaps(row: str) -> tuple[Span, ...]:
+    if GAP not in row:
+        return ((row, ""),)
+    return tuple((part, "gap" if part == GAP else "") for part in _GAPS.split(row) if part)

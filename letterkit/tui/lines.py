@@ -1,0 +1,68 @@
+"""Lines of styled text that scroll; only those that change are drawn again.
+
+A widget that is given a whole text draws all of it at every keystroke. Here a keystroke that
+changes one line sends one line.
+"""
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+Span = tuple[str, str]
+"""Text, and the name of its style: one of the component classes, or empty."""
+Line = tuple[Span, ...]
+
+
+class Lines(ScrollView, can_focus=True):
+    """A text to read, line by line. What it shows is plain: no markup, no control codes."""
+
+    COMPONENT_CLASSES = {  # noqa: RUF012 - Textual's own way
+        "lines--heading", "lines--dim", "lines--gap", "lines--good", "lines--late", "lines--cursor"
+    }  # fmt: skip
+
+    DEFAULT_CSS = """
+    Lines {
+        height: 1fr;
+        scrollbar-size-vertical: 1;
+        .lines--heading { text-style: bold; color: $accent; }
+        .lines--dim { color: $text-muted; }
+        .lines--gap { color: $warning; text-style: bold; }
+        .lines--good { color: $success; }
+        .lines--late { color: $error; text-style: bold; }
+        .lines--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines: Sequence[Line] = ()
+        self.cursor: int | None = None
+        """The line that stands out, if one does."""
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show other lines, keeping the place to which the reader has scrolled."""
+        before, self._lines = self._lines, lines
+        if len(before) != len(lines):
+            self.virtual_size = Size(0, len(lines))
+        for number, line in enumerate(lines):
+            if number >= len(before) or before[number] != line:
+                self.refresh_line(number)
+        for number in range(len(lines), len(before)):
+            self.refresh_line(number)
+
+    def render_line(self, y: int) -> Strip:
+        number = y + self.scroll_offset.y
+        width = self.size.width
+        base = self.rich_style
+        if number >= len(self._lines):
+            return Strip.blank(width, base)
+        if number == self.cursor:
+            base += self.get_component_rich_style("lines--cursor")
+        segments = [Segment(" ", base)]
+        for text, name in self._lines[number]:
+            style = self.get_component_rich_style(f"lines--{name}", partial=True) if name else None
+            segments.append(Segment(text, base + style if style else base))
+        return Strip(segments).adjust_cell_length(width, base)

@@ -1,0 +1,165 @@
+"""A list to pick from, narrowed down by typing. Every choice in the app is made in it."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Key
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from letterkit.domain.noun import Noun
+from letterkit.marking import N_
+from letterkit.tui.keys import Keys
+from letterkit.tui.spoken import SpokenModal
+
+
+class Item(Noun, frozen=True, kw_only=True):
+    """One thing to pick."""
+
+    id: str
+    label: str
+    note: str = ""
+    """A sentence under the label."""
+    also: str = ""
+    """Other words under which it is found."""
+
+    def has(self, words: Iterable[str]) -> bool:
+        """Whether every word stands somewhere in it."""
+        text = f"{self.label} {self.note} {self.also} {self.id}".casefold()
+        return all(word in text for word in words)
+
+
+Picked = tuple[str, ...] | None
+"""The ids that were picked; None if the list was closed without a choice."""
+
+
+class Picker(SpokenModal[Picked]):
+    """Shows `items`; Enter picks one, or marks and unmarks it where several can be picked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "pick", N_("Choose"), priority=True),
+        Binding("escape", "leave", N_("Close"), priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+    ]
+
+    DEFAULT_CSS = """
+    Picker {
+        align: center middle;
+        #box { width: 76; max-width: 96%; height: auto; max-height: 92%; border: round $primary;
+               background: $surface; padding: 0 1; }
+        #title { text-style: bold; height: auto; }
+        OptionList { height: auto; max-height: 100%; border: none; background: $surface;
+                     padding: 0; }
+        #nothing { color: $text-muted; display: none; }
+        #box Keys { dock: none; background: $surface; }
+    }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        items: Iterable[Item],
+        *,
+        picked: Iterable[str] = (),
+        several: bool = False,
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._items = list(items)
+        self._picked = list(picked)
+        self._several = several
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box"):
+            yield Static(self._title, id="title", markup=False)
+            yield Input(placeholder=self.voice.say(N_("Type to search")), compact=True)
+            yield OptionList(markup=False, compact=True)
+            yield Static(self.voice.say(N_("Nothing like that is here.")), id="nothing")
+            yield Keys()
+
+    def on_mount(self) -> None:
+        options = self.query_one(OptionList)
+        options.can_focus = False
+        # A list of a few needs no search, and a screen of 24 lines has no line to waste.
+        self._fill("")
+        if self._picked and not self._several:
+            self._highlight(self._picked[0])
+
+    @on(Input.Changed)
+    def _search(self, event: Input.Changed) -> None:
+        self._fill(event.value)
+
+    def _fill(self, typed: str) -> None:
+        """List what has every word that was typed."""
+        words = typed.casefold().split()
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options(
+            Option(self._shown(item), id=item.id) for item in self._items if item.has(words)
+        )
+        options.highlighted = 0 if options.option_count else None
+        self.query_one("#nothing").display = not options.option_count
+
+    def _shown(self, item: Item) -> Content:
+        mark = ("[x] " if item.id in self._picked else "[ ] ") if self._several else ""
+        chosen = not self._several and item.id in self._picked
+        label = Content.assemble(mark, (item.label, "bold" if chosen else ""))
+        return label + Content.styled(f"\n  {item.note}", "$text-muted") if item.note else label
+
+    def _highlight(self, id: str) -> None:
+        options = self.query_one(OptionList)
+        for place in range(options.option_count):
+            if options.get_option_at_index(place).id == id:
+                options.highlighted = place
+
+    def action_move(self, step: int) -> None:
+        options = self.query_one(OptionList)
+        if step < 0:
+            options.action_cursor_up()
+        else:
+            options.action_cursor_down()
+
+    async def action_page(self, step: int) -> None:
+        await self.query_one(OptionList).run_action("page_up" if step < 0 else "page_down")
+
+    def action_pick(self) -> None:
+        options = self.query_one(OptionList)
+        if options.highlighted is not None:
+            self._pick(options.get_option_at_index(options.highlighted).id or "")
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        self._pick(event.option_id or "")
+
+    def _pick(self, id: str) -> None:
+        if not self._several:
+            self.dismiss((id,))
+            return
+        if id in self._picked:
+            self._picked.remove(id)
+        else:
+            self._picked.append(id)
+        item = next(item for item in self._items if item.id == id)
+        options = self.query_one(OptionList)
+        options.replace_option_prompt(id, self._shown(item))
+
+    def action_leave(self) -> None:
+        """Close the list; what is marked stays picked."""
+        order = [item.id for item in self._items]
+        picked = sorted((id for id in self._picked if id in order), key=order.index)
+        self.dismiss(tuple(picked) if self._several else None)
+
+    def on_key(self, event: Key) -> None:
+        """The space bar marks where several can be picked, unless a search is being typed."""
+        if event.key == "space" and self._several and not self.query_one(Input).value:
+            event.stop()
+            event.prevent_default()
+            self.action_pick()

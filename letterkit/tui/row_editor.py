@@ -1,0 +1,117 @@
+"""One row of what was found, said or offered, question by question."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from letterkit.answering.data import Data
+from letterkit.answering.entries import Entry, expected_value, row_entries
+from letterkit.answering.typed import how_to_type, read_typed
+from letterkit.domain.answers import check_kind, read_as
+from letterkit.domain.case import Case
+from letterkit.errors import BadValueError
+from letterkit.marking import N_
+from letterkit.tui.field import Field, shown_answer
+from letterkit.tui.form_view import FormView
+from letterkit.tui.keys import Keys
+from letterkit.tui.picking import pick_answer
+from letterkit.tui.spoken import SpokenModal
+
+
+class RowEditor(SpokenModal[Data | None]):
+    """Dismissed with the row as it is now; None means that it is to be taken out."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", N_("Done"), priority=True),
+        Binding("f8", "drop", N_("Delete"), priority=True),
+        Binding("up", "app.focus_previous('.editor')", show=False),
+        Binding("down", "app.focus_next('.editor')", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    RowEditor {
+        align: center middle;
+        #box { width: 76; max-width: 96%; height: auto; max-height: 92%; border: round $primary;
+               background: $surface; }
+        #title { text-style: bold; height: auto; padding: 0 1; }
+        FormView { height: auto; max-height: 100%; }
+        #box Keys { dock: none; background: $surface; }
+    }
+    """
+
+    def __init__(self, table: str, title: str, row: Data, case: Case) -> None:
+        super().__init__()
+        self._table = table
+        self._title = title
+        self._row = dict(row)
+        self._case = case
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box"):
+            yield Static(self._title, id="title", markup=False)
+            yield FormView(with_headings=False)
+            yield Keys()
+
+    def on_mount(self) -> None:
+        self._show()
+        self.call_after_refresh(self.query_one(FormView).focus_first_open)
+
+    def _show(self) -> None:
+        self.query_one(FormView).show(
+            tuple(row_entries(self._table, self._row, self._case, self.desk.catalog)),
+            self.voice,
+            lambda entry: shown_answer(entry, self.voice),
+            self._fault_of,
+        )
+
+    def _fault_of(self, entry: Entry) -> str:
+        if entry.value is None:
+            return ""
+        try:
+            check_kind(entry.kind, read_as(entry.kind, entry.value), key="")
+        except BadValueError as error:
+            return self.voice.say(how_to_type(error, entry.kind))
+        return ""
+
+    @on(Field.Typed)
+    def _typed(self, event: Field.Typed) -> None:
+        try:
+            value = read_typed(
+                event.kind,
+                event.text,
+                language=self.voice.language,
+                currency=self._case.order.paid.currency if self._case.order.paid else "",
+            )
+        except BadValueError:
+            value = event.text
+        self._put(event.key, str(value) if event.kind in ("date", "money") else value)
+
+    @on(Field.Opened)
+    def _opened(self, event: Field.Opened) -> None:
+        def picked(value: object) -> None:
+            self._put(event.entry.key, value)
+            self.call_after_refresh(self.query_one(FormView).focus_next_open, event.entry.key)
+
+        pick_answer(self, event.entry, picked)
+
+    def _put(self, key: str, value: object) -> None:
+        if key in ("what", "by", "kind") and value != self._row.get(key):
+            # What was answered about something else answers nothing here.
+            self._row = {}
+        self._row[key] = value
+        if value in (None, ""):
+            del self._row[key]
+        self._show()
+
+    def action_leave(self) -> None:
+        expected = expected_value(self._row, self._case, self.desk.catalog)
+        if self._table == "findings" and expected is not None:
+            self._row["expected"] = str(expected)
+        self.dismiss(self._row or None)
+
+    def action_drop(self) -> None:
+        self.dismiss(None)

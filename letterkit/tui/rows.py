@@ -1,0 +1,144 @@
+"""Lists of rows in a case: what was found, said and offered, and the pieces of evidence."""
+
+from typing import TYPE_CHECKING, Any
+
+from letterkit.answering.data import Data
+from letterkit.answering.entries import Entry, row_entries
+from letterkit.answering.sketch import Sketch
+from letterkit.domain.text import showable
+from letterkit.marking import N_
+from letterkit.presenting.voice import Voice
+from letterkit.tui.field import shown_answer
+from letterkit.tui.picker import Item, Picked, Picker
+from letterkit.tui.picking import items_of
+from letterkit.tui.row_editor import RowEditor
+
+if TYPE_CHECKING:
+    from letterkit.tui.case_screen import CaseScreen
+
+_ADD, _NONE = "+", "0"
+
+
+def shown_rows(entry: Entry, sketch: Sketch, voice: Voice) -> str:
+    """Return one line for each row."""
+    rows = entry.value or []
+    if entry.kind == "exhibits":
+        return "\n".join(_exhibit(row, voice) for row in rows)
+    if entry.key == "contacts" and entry.value == []:
+        return voice.say(N_("Nobody has said anything yet"))
+    return "\n".join(_row(entry.key, row, sketch, voice) for row in rows)
+
+
+def _exhibit(row: Data, voice: Voice) -> str:
+    kind = voice.catalog.evidence_kinds.get(row.get("kind", ""))
+    exhibit = voice.catalog.exhibits.get(row.get("shows", ""))
+    label = voice.say(exhibit.label) if exhibit else showable(str(row.get("shows", "")))
+    return f"{voice.say(kind.label)}: {label}" if kind else label
+
+
+def _row(table: str, row: Data, sketch: Sketch, voice: Voice) -> str:
+    if sketch.case is None:
+        return ""
+    entries = row_entries(table, row, sketch.case, voice.catalog)
+    answers = (shown_answer(entry, voice).replace("\n", ", ") for entry in entries)
+    return " · ".join(filter(None, answers))
+
+
+def edit_rows(screen: "CaseScreen", entry: Entry) -> None:
+    """Let the buyer add, change and take out rows."""
+    if entry.kind == "exhibits":
+        _pick_exhibits(screen, entry)
+    elif entry.value or entry.key == "contacts":
+        _pick_row(screen, entry)
+    else:
+        _edit_row(screen, entry, 0, {})
+
+
+def _pick_row(screen: "CaseScreen", entry: Entry) -> None:
+    say = screen.voice.say
+    rows = entry.value or []
+    items = [
+        Item(id=str(number), label=_row(entry.key, row, screen.sketch, screen.voice))
+        for number, row in enumerate(rows, start=1)
+    ]
+    items.append(Item(id=_ADD, label=say(N_("+ Add"))))
+    if entry.key == "contacts" and not rows:
+        items.append(Item(id=_NONE, label=say(N_("Nobody has said anything yet"))))
+
+    def picked(ids: Picked) -> None:
+        if ids == (_NONE,):
+            screen.answers.replace({**screen.answers.data, "contacts": []})
+            screen.changed()
+        elif ids == (_ADD,):
+            _edit_row(screen, entry, len(rows), {})
+        elif ids:
+            _edit_row(screen, entry, int(ids[0]) - 1, rows[int(ids[0]) - 1])
+
+    screen.app.push_screen(Picker(say(entry.ask), items), picked)
+
+
+def _edit_row(screen: "CaseScreen", entry: Entry, number: int, row: Data) -> None:
+    case = screen.sketch.case
+    if case is None:
+        return
+
+    def edited(changed: Data | None) -> None:
+        if changed:
+            screen.answers.put_row(entry.key, number, changed)
+        elif row:
+            screen.answers.drop_row(entry.key, number)
+        else:
+            return
+        screen.changed()
+        again = next(each for each in screen.sketch.entries if each.key == entry.key)
+        if changed and not row:
+            _pick_row(screen, again)
+
+    screen.app.push_screen(RowEditor(entry.key, screen.voice.say(entry.ask), row, case), edited)
+
+
+def _pick_exhibits(screen: "CaseScreen", entry: Entry) -> None:
+    rows = entry.value or []
+    listed = {choice.id for choice in entry.choices}
+    others = [row for row in rows if row.get("shows") not in listed]
+    by_id = {row["shows"]: row for row in rows if row.get("shows") in listed}
+
+    def picked(ids: Picked) -> None:
+        if ids is None or set(ids) == by_id.keys():
+            return
+        _ask_kinds(screen, list(ids), by_id, others)
+
+    screen.app.push_screen(
+        Picker(screen.voice.say(entry.ask), items_of(entry, screen), picked=by_id, several=True),
+        picked,
+    )
+
+
+def _ask_kinds(
+    screen: "CaseScreen", ids: list[str], by_id: dict[str, Data], others: list[Data]
+) -> None:
+    """Ask for each new piece whether it is a photo, a video …, where that is not plain."""
+    say, catalog = screen.voice.say, screen.desk.catalog
+    unknown = next((id for id in ids if id not in by_id), None)
+    if unknown is None:
+        evidence: Any = [*(by_id[id] for id in ids), *others]
+        screen.answer("evidence", evidence or None)
+        screen.answers.settle()
+        return
+    exhibit = catalog.exhibits[unknown]
+
+    def picked(kinds: Picked) -> None:
+        if kinds is None:
+            ids.remove(unknown)
+        else:
+            by_id[unknown] = {"kind": kinds[0], "shows": unknown}
+        _ask_kinds(screen, ids, by_id, others)
+
+    if exhibit.usual:
+        picked((exhibit.usual,))
+        return
+    items = [
+        Item(id=kind.id, label=say(kind.label), also=kind.label)
+        for kind in catalog.evidence_kinds.values()
+    ]
+    screen.app.push_screen(Picker(say(exhibit.label), items), picked)

@@ -1,0 +1,70 @@
+"""Screens whose keys are named in the language of the interface."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from textual.binding import ActiveBinding
+from textual.screen import ModalScreen, Screen, ScreenResultType
+
+from letterkit.marking import N_
+from letterkit.presenting.voice import Voice
+from letterkit.tui.menu import Command
+
+if TYPE_CHECKING:
+    from letterkit.tui.app import LetterkitApp
+
+
+class Spoken(Screen[ScreenResultType]):
+    """A screen that speaks."""
+
+    @property
+    def desk(self) -> "LetterkitApp":
+        """The app, with its cases and its settings."""
+        return cast("LetterkitApp", self.app)
+
+    @property
+    def voice(self) -> Voice:
+        voice: Voice = self.desk.voice
+        return voice
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Bindings are frozen with the class; their English is translated where it is read."""
+        say = self.voice.say
+        return {
+            key: active._replace(
+                binding=replace(active.binding, description=say(active.binding.description))
+            )
+            for key, active in super().active_bindings.items()
+        }
+
+    def speak_anew(self) -> None:
+        """Say everything in the language that has just been chosen."""
+        self.refresh(recompose=True)
+
+    def commands(self) -> list[Command]:
+        """Return what the menu offers here."""
+        return []
+
+    def help_here(self) -> list[str]:
+        """Return what there is to say about what has the focus."""
+        return [
+            self.voice.say(
+                N_(
+                    "Tab and the arrow keys go from question to question, Enter answers or opens, "
+                    "Esc goes back. F10 shows all that can be done; type there to find it."
+                )
+            )
+        ]
+
+    def keys_here(self) -> list[tuple[str, str]]:
+        """Return the keys that work here, with what they do."""
+        return [
+            (self.app.get_key_display(active.binding), active.binding.description)
+            for active in self.active_bindings.values()
+            if active.enabled and active.binding.description
+        ]
+
+
+class SpokenModal(Spoken[ScreenResultType], ModalScreen[ScreenResultType]):
+    """The same, over another screen."""
