@@ -565,6 +565,27 @@ class NewerStoreError(LetterkitError):
     hint = N_("Use the newer letterkit. The file was not touched.")
 
 
+class CaseNotNamedError(UsageError):
+    """The command needs to know which cases are meant."""
+
+    sentence = N_("Which case?")
+    hint = N_("Name one or more by their ids; “letterkit cases list” shows them.")
+
+
+class OneAtATimeError(UsageError):
+    """Several case files cannot follow one another in one file."""
+
+    sentence = N_("Several cases need a folder.")
+    hint = N_("Name one with --to FOLDER/, or print them with --json, one a line.")
+
+
+class NotConfirmedError(UsageError):
+    """Nobody has said that something may be deleted for good."""
+
+    sentence = N_("Nothing was deleted.")
+    hint = N_("--yes deletes without asking.")
+
+
 def nearest_of(given: str, known: Iterable[str]) -> str:
     """Return the known id that looks most like `given`, or an empty string."""
     # Only a mistake pays for difflib.

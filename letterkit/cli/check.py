@@ -6,7 +6,6 @@ from letterkit.cli.output import remark, say, say_json
 from letterkit.cli.presenting import flaw_as_json, flaw_in_words
 from letterkit.domain.case import Case
 from letterkit.errors import LetterkitError
-from letterkit.files.cases import case_from_text
 from letterkit.marking import N_
 
 FAILED = 1
@@ -39,9 +38,4 @@ def _text(name: str) -> str:
 
 def _case(desk: Desk) -> Case | None:
     name: str | None = desk.arguments.case
-    if name is None:
-        return None
-    try:
-        return case_from_text(text_named(name), desk.catalog)
-    except LetterkitError as error:
-        raise error.in_file(name) from None
+    return None if name is None else desk.case_named(name)

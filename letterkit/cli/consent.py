@@ -54,8 +54,7 @@ def require(provider: Provider, address: str | None, desk: Desk) -> None:
         return
     if sys.stdin.isatty() and sys.stderr.isatty():
         say(_told(provider, desk))
-        answer = input(desk.say(N_("Do you agree? Type yes or no: "))).strip().casefold()
-        if answer in desk.say(N_("yes y")).casefold().split():
+        if desk.agreed(desk.say(N_("Do you agree? Type yes or no: "))):
             with_consent(key, desk.today())
             return
     command = f"{desk.program} consent {provider.id} --give"

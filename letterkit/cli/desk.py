@@ -4,19 +4,34 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from shlex import quote
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from letterkit.cli.output import complain
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog
 from letterkit.errors import LetterkitError, NotADayError, NotANumberError, UnknownIdError
-from letterkit.files.cases import SIZE_LIMIT, as_text, case_from_text, is_possible, read_text
+from letterkit.files.cases import (
+    SIZE_LIMIT,
+    as_text,
+    case_from_data,
+    case_from_text,
+    is_possible,
+    read_text,
+)
 from letterkit.files.settings import read_settings
+from letterkit.marking import N_
 from letterkit.presenting.voice import Voice
+from letterkit.store.ids import may_be_id
+
+if TYPE_CHECKING:
+    from letterkit.store.store import StoredCase
 
 
 class Desk(Voice):
@@ -64,6 +79,13 @@ class Desk(Voice):
             raise NotADayError(key="--today", given=given)
         return day
 
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone of this computer."""
+        zone = datetime.now().astimezone().tzinfo
+        assert zone is not None, "an aware time has a zone"  # noqa: S101
+        return zone
+
     def limit(self) -> int | None:
         """Return how many characters the form takes, according to `--limit`."""
         given: str | None = self.arguments.limit
@@ -82,10 +104,7 @@ class Desk(Voice):
     def case(self) -> Case:
         """Return the case that the command line names, with what its options change."""
         name: str = self.arguments.case
-        try:
-            case = case_from_text(text_named(name), self.catalog)
-        except LetterkitError as error:
-            raise error.in_file(self.case_name) from None
+        case = self.case_named(name)
         if getattr(self.arguments, "letter", None) is not None:
             case = msgspec.structs.replace(case, letter=self.arguments.letter)
         if case.language is not None and case.language not in self.catalog.languages:
@@ -95,6 +114,41 @@ class Desk(Voice):
         if self.arguments.lang is not None or case.language is None:
             case = msgspec.structs.replace(case, language=self.language)
         return case
+
+    def case_named(self, name: str) -> Case:
+        """Return the case in a file, on standard input ("-"), or of an id in the store."""
+        try:
+            kept = None if name == "-" or Path(name).exists() else self._kept_case(name)
+            if kept is not None:
+                return case_from_data(kept.data, self.catalog)
+            return case_from_text(text_named(name), self.catalog)
+        except LetterkitError as error:
+            raise error.in_file("<stdin>" if name == "-" else name) from None
+
+    def _kept_case(self, name: str) -> "StoredCase | None":
+        # Only what may be an id pays for the store.
+        if not may_be_id(name):
+            return None
+        from letterkit.store.store import Store, store_path
+
+        if not store_path().exists():
+            return None
+        with closing(Store(store_path())) as store:
+            if store.set_aside is not None:
+                complain(store.set_aside, self.say)
+            return store.case(name)
+
+    def change_kept_case(self, id: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        """Save what `change` makes of the data of a case in the store."""
+        from letterkit.store.store import Store, store_path
+
+        with closing(Store(store_path())) as store:
+            case = store.case(id)
+            store.save(case.id, change(case.data), revision=case.revision)
+
+    def agreed(self, question: str) -> bool:
+        """Ask a question at the terminal and return whether the answer is yes."""
+        return input(question).strip().casefold() in self.say(N_("yes y")).casefold().split()
 
 
 def text_named(name: str) -> str:

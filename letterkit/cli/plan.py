@@ -1,6 +1,5 @@
 """`letterkit plan`: where a case stands, what to do today, by when, and why."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +39,7 @@ def run(desk: Desk) -> int:
 
 def plan_of(case: Case, desk: Desk) -> Plan:
     """Return the plan of a case for the day and the zone of this computer."""
-    zone = datetime.now().astimezone().tzinfo
-    assert zone is not None, "an aware time has a zone"  # noqa: S101
-    return plan(case, desk.catalog, today=desk.today(), zone=zone)
+    return plan(case, desk.catalog, today=desk.today(), zone=desk.zone)
 
 
 def _write_calendar(case: Case, made: Plan, desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from letterkit.answering.data import with_value
 from letterkit.cli import consent
 from letterkit.cli.desk import Desk
 from letterkit.cli.detect import in_words
@@ -100,6 +101,9 @@ def _show(text: str, english: str, back: str, provider: Provider, desk: Desk) ->
 
 
 def _save(english: str, desk: Desk) -> None:
-    path = Path(desk.arguments.case)
-    save_bytes(path, with_english(path.read_bytes(), english))
-    remark(desk.say(N_("The translation is kept in %(path)s."), path=path))
+    name: str = desk.arguments.case
+    if Path(name).exists():
+        save_bytes(Path(name), with_english(Path(name).read_bytes(), english))
+    else:
+        desk.change_kept_case(name, lambda data: with_value(data, "words.english", english))
+    remark(desk.say(N_("The translation is kept in %(path)s."), path=name))

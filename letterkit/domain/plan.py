@@ -188,3 +188,10 @@ class Plan(Noun, frozen=True, kw_only=True):
     """Ids of the guides that help with this case now."""
     doubts: tuple[Notice, ...]
     """What in the case cannot be right, and what was assumed."""
+
+    @property
+    def next_deadline(self) -> Deadline | None:
+        """The soonest last day that is not over; where there is none, the soonest other day."""
+        last = (each for each in self.deadlines if each.bound == "latest" and not each.is_over)
+        to_come = (each for each in self.deadlines if each.days_left >= 0)
+        return next(last, None) or next(to_come, None)

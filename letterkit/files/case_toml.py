@@ -17,11 +17,17 @@ _ORDER = (
 
 
 def case_as_toml(data: dict[str, Any], catalog: Catalog, translate: Translate) -> str:
-    """Return decoded case data as TOML; questions and the ids of answers stand as comments."""
-    own = catalog.problems[data["problem"]].questions
+    """Return decoded case data as TOML; questions and the ids of answers stand as comments.
+
+    The case may be unfinished. What TOML cannot say, nothing, is left out.
+    """
+    data = _without_nothing(data)
+    problem = catalog.problems.get(str(data.get("problem")))
+    own = problem.questions if problem else ()
     questions = {**catalog.questions, **{question.id: question for question in own}}
     document = tomlkit.document()
-    for name, value in data.items():
+    # After the first table every other line belongs to a table.
+    for name, value in sorted(data.items(), key=lambda item: isinstance(item[1], dict)):
         if name not in _ORDER:
             document.add(name, value)
     if data.get("contacts") == []:
@@ -32,8 +38,16 @@ def case_as_toml(data: dict[str, Any], catalog: Catalog, translate: Translate) -
             document.add(tomlkit.nl())
             document.add(name, _table(name, value, questions, translate))
         elif value:
-            document.add(name, _rows(value))
+            document.add(name, _rows(value) if _is_rows(value) else value)
     return tomlkit.dumps(document)
+
+
+def _without_nothing(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_nothing(each) for key, each in value.items() if each is not None}
+    if isinstance(value, list):
+        return [_without_nothing(each) for each in value if each is not None]
+    return value
 
 
 def _table(
@@ -52,6 +66,10 @@ def _comments(question: Question, translate: Translate) -> Iterator[str]:
     yield translate(question.ask)
     for choice in question.choices:
         yield f"  {choice.id}: {translate(choice.label or choice.says)}"
+
+
+def _is_rows(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, dict) for each in value)
 
 
 def _rows(rows: list[dict[str, Any]]) -> Any:

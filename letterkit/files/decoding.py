@@ -79,10 +79,11 @@ def _fields_at(noun: type[Noun], path: str) -> tuple[str, ...]:
         if step.isdigit():
             continue
         hint = get_type_hints(noun)[step]
-        noun = next(each for each in _flat(hint) if hasattr(each, "__struct_fields__"))
+        noun = next(each for each in leaves_of(hint) if hasattr(each, "__struct_fields__"))
     return noun.__struct_fields__
 
 
-def _flat(hint: Any) -> list[Any]:
+def leaves_of(hint: Any) -> list[Any]:
+    """Return the types that a hint is made of: date and None for `date | None`."""
     inner = get_args(hint)
-    return [leaf for each in inner for leaf in _flat(each)] if inner else [hint]
+    return [leaf for each in inner for leaf in leaves_of(each)] if inner else [hint]

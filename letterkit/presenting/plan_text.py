@@ -107,12 +107,8 @@ def _left(days: int, voice: Voice) -> str:
 
 def _deadlines(made: Plan, voice: Voice, commands: Commands | None) -> Iterator[str]:
     for deadline in made.deadlines:
-        kind = voice.catalog.deadlines[deadline.about]
-        day = formats.day(deadline.safe, voice.language)
-        left = _left(deadline.days_left, voice)
-        has_begun = deadline.bound == "earliest" and deadline.days_left <= 0
-        bound = voice.say(N_("possible since") if has_begun else BOUNDS[deadline.bound])
-        yield f"- {day} ({left}), {bound}: {voice.say(kind.label)}. {voice.say(kind.act)}"
+        act = voice.say(voice.catalog.deadlines[deadline.about].act)
+        yield f"- {deadline_in_words(deadline, voice)}. {act}"
         yield from _sources(deadline, voice)
     if made.deadlines:
         yield voice.say(N_("Days are counted in the time zone %(zone)s."), zone=made.zone)
@@ -120,6 +116,16 @@ def _deadlines(made: Plan, voice: Voice, commands: Commands | None) -> Iterator[
         yield voice.say(
             N_("Where a day comes from: %(command)s"), command=commands.rules(made.marketplace)
         )
+
+
+def deadline_in_words(deadline: Deadline, voice: Voice) -> str:
+    """Return which day it is, how far away, and what it is about."""
+    day = formats.day(deadline.safe, voice.language)
+    left = _left(deadline.days_left, voice)
+    has_begun = deadline.bound == "earliest" and deadline.days_left <= 0
+    bound = voice.say(N_("possible since") if has_begun else BOUNDS[deadline.bound])
+    label = voice.say(voice.catalog.deadlines[deadline.about].label)
+    return f"{day} ({left}), {bound}: {label}"
 
 
 def _sources(deadline: Deadline, voice: Voice) -> Iterator[str]:

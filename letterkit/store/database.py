@@ -191,6 +191,11 @@ def _set_aside(path: Path) -> Path:
     return aside
 
 
+def copies_beside(path: Path) -> list[Path]:
+    """Return backups of the file and damaged ones that were set aside."""
+    return sorted(path.parent.glob(f"{path.stem}.*-*{path.suffix}"))
+
+
 def _free_name(path: Path, word: str) -> Path:
     dated = f"{path.stem}.{word}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
     taken = {each.name for each in path.parent.iterdir()}

@@ -3,7 +3,6 @@
 Every save is on the disk when it returns, and an older state never replaces a newer one.
 """
 
-import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -20,15 +19,13 @@ from letterkit.errors import (
     UnknownCaseError,
 )
 from letterkit.files.own import own_folder
-from letterkit.store.database import explained, opened
+from letterkit.store.database import copies_beside, explained, opened
+from letterkit.store.ids import new_id
 from letterkit.store.json_text import as_json, from_json
 from letterkit.store.schema import MIGRATIONS
 from letterkit.store.windows import Window
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_LETTERS = "bcdfghjkmnpqrstvwxz"
-_SIGNS = _LETTERS + "23456789"
-"""Without what looks like something else, and without vowels, which make words."""
 
 
 class StoredCase(Noun, frozen=True, kw_only=True):
@@ -130,22 +127,35 @@ class Store:
             for id, summary, changed, is_archived, revision in rows
         ]
 
-    def case(self, id: str) -> StoredCase:
-        """Return a case.
+    def case(self, id: str, *, in_bin: bool = False) -> StoredCase:
+        """Return a case; `in_bin` allows for one in the bin.
 
         Raises:
             UnknownCaseError: there is none, or (CaseInBinError) it is in the bin.
             DamagedCaseError: its data cannot be read.
         """
         with self._reading() as connection:
-            return _found(connection, id)
+            return _found(connection, id, in_bin=in_bin)
+
+    def known_id(self, id: str) -> str:
+        """Return the id as it is stored, however it was typed; also of a case in the bin.
+
+        Raises:
+            UnknownCaseError: there is none.
+        """
+        with self._reading() as connection:
+            return _known(connection, id, in_bin=True)
+
+    def copies(self) -> list[Path]:
+        """Return the files beside the store that hold cases of earlier: backups, damaged ones."""
+        return copies_beside(self.path)
 
     def add(self, data: dict[str, Any], *, summary: dict[str, Any] | None = None) -> StoredCase:
         """Keep a new case and return it with its id."""
         now = _now()
         text = as_json(data)
         with self._writing() as connection:
-            id = _new_id(connection)
+            id = _unused_id(connection)
             connection.execute(
                 "INSERT INTO cases (id, revision, created, changed, summary, data) "
                 "VALUES (?, 1, ?, ?, ?, ?)",
@@ -334,8 +344,8 @@ def _known(connection: sqlite3.Connection, id: str, *, in_bin: bool = False) -> 
     return known
 
 
-def _found(connection: sqlite3.Connection, id: str) -> StoredCase:
-    known = _known(connection, id)
+def _found(connection: sqlite3.Connection, id: str, *, in_bin: bool = False) -> StoredCase:
+    known = _known(connection, id, in_bin=in_bin)
     row = connection.execute(
         "SELECT id, data, revision, created, changed FROM cases WHERE id = ?", (known,)
     ).fetchone()
@@ -361,9 +371,9 @@ def _summary(text: str) -> dict[str, Any]:
     return summary
 
 
-def _new_id(connection: sqlite3.Connection) -> str:
+def _unused_id(connection: sqlite3.Connection) -> str:
     while True:
-        id = secrets.choice(_LETTERS) + "".join(secrets.choice(_SIGNS) for _ in range(5))
+        id = new_id()
         taken = connection.execute("SELECT 1 FROM cases WHERE id = ?", (id,)).fetchone()
         if taken is None:
             return id
