@@ -67,6 +67,12 @@ def shown_typed(kind: str, value: Any, *, language: str) -> str:
     return str(value)
 
 
+def is_bare_sum(value: Any) -> bool:
+    """Whether a text is a sum without its currency."""
+    match = _SUM.fullmatch(value) if isinstance(value, str) else None
+    return match is not None and not match["before"] and not match["after"]
+
+
 def how_to_type(error: BadValueError, kind: str) -> str:
     """Return the message that says how to type a value of this kind."""
     return HOW.get(kind) or error.hints[error.wanted]

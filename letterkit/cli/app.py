@@ -36,6 +36,7 @@ def _open(desk: Desk) -> int:
         read_settings(),
         language=desk.language,
         today=desk.today,
+        is_offline=desk.is_offline,
         file=Path(name) if name and is_file else None,
         case=None if is_file else name,
     )

@@ -1,6 +1,5 @@
 """`letterkit consent`: who may be sent the buyer's own words, and taking that back."""
 
-import re
 import sys
 from collections.abc import Mapping
 from datetime import date
@@ -10,16 +9,10 @@ from letterkit.cli.desk import Desk
 from letterkit.cli.output import say, say_json
 from letterkit.domain.catalog import known
 from letterkit.domain.translation import Provider
-from letterkit.errors import (
-    AddressMissingError,
-    AddressNotTakenError,
-    ConsentMissingError,
-    ProviderMissingError,
-)
+from letterkit.errors import ConsentMissingError, ProviderMissingError
 from letterkit.files.settings import read_settings, with_consent, without_consents
 from letterkit.marking import N_
-
-_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+from letterkit.presenting.consent import check_address, consent_key, told_of
 
 
 def run(desk: Desk) -> int:
@@ -30,7 +23,7 @@ def run(desk: Desk) -> int:
         if not chosen:
             raise ProviderMissingError(key="--give", known=", ".join(providers))
         check_address(chosen[0], arguments.address)
-        with_consent(_key(chosen[0], arguments.address), desk.today())
+        with_consent(consent_key(chosen[0], arguments.address), desk.today())
     if arguments.revoke:
         without_consents(_meant(chosen, arguments.address))
     shown = chosen or list(providers.values())
@@ -49,26 +42,18 @@ def require(provider: Provider, address: str | None, desk: Desk) -> None:
     Raises:
         ConsentMissingError: the buyer has not agreed, or nobody is there to say so.
     """
-    key = _key(provider, address)
+    key = consent_key(provider, address)
     if key in read_settings().consents:
         return
     if sys.stdin.isatty() and sys.stderr.isatty():
-        say(_told(provider, desk))
+        say(told_of(provider, desk))
         if desk.agreed(desk.say(N_("Do you agree? Type yes or no: "))):
             with_consent(key, desk.today())
             return
     command = f"{desk.program} consent {provider.id} --give"
     if address:
         command += f" --address {quote(address)}"
-    raise ConsentMissingError(tells=_told(provider, desk), command=command)
-
-
-def check_address(provider: Provider, address: str | None) -> None:
-    """Raise an error where an address is missing, or would send words past the one agreed to."""
-    if provider.needs_address and not _ADDRESS.fullmatch(address or ""):
-        raise AddressMissingError(key="--address", provider=provider.id)
-    if address and not provider.needs_address:
-        raise AddressNotTakenError(key="--address", provider=provider.id)
+    raise ConsentMissingError(tells=told_of(provider, desk), command=command)
 
 
 def _meant(chosen: list[Provider], address: str | None) -> set[str]:
@@ -76,12 +61,7 @@ def _meant(chosen: list[Provider], address: str | None) -> set[str]:
     given = read_settings().consents
     if not chosen:
         return set(given)
-    return {_key(chosen[0], address)} if address else set(_given_to(chosen[0], given))
-
-
-def _key(provider: Provider, address: str | None) -> str:
-    """Return what a consent is kept under: a server of one's own is agreed to by its address."""
-    return f"{provider.id} {address}" if address else provider.id
+    return {consent_key(chosen[0], address)} if address else set(_given_to(chosen[0], given))
 
 
 def _given_to(provider: Provider, given: Mapping[str, date]) -> dict[str, date]:
@@ -94,9 +74,4 @@ def _in_words(provider: Provider, desk: Desk) -> str:
         desk.say(N_("agreed on %(day)s"), day=day.isoformat()) + key.removeprefix(provider.id)
         for key, day in given.items()
     ] or [desk.say(N_("not agreed"))]
-    return f"{provider.id}: {provider.name}, {', '.join(states)}\n  {_told(provider, desk)}"
-
-
-def _told(provider: Provider, desk: Desk) -> str:
-    again = N_("The English goes there once more, so that you can see what it comes back as.")
-    return f"{desk.say(provider.tells)} {desk.say(again)}"
+    return f"{provider.id}: {provider.name}, {', '.join(states)}\n  {told_of(provider, desk)}"

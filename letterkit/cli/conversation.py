@@ -10,7 +10,7 @@ from typing import Any
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import complain, remark, say
 from letterkit.cli.plan import plan_of
-from letterkit.cli.presenting import as_form, side_by_side_or_alone
+from letterkit.cli.presenting import side_by_side_or_alone
 from letterkit.domain.case import Case
 from letterkit.drafting import draft
 from letterkit.errors import LetterkitError, UnwritableFileError
@@ -20,6 +20,7 @@ from letterkit.files.saving import new_case_path, save_text
 from letterkit.files.settings import save_language
 from letterkit.marking import N_
 from letterkit.presenting.columns import paragraph
+from letterkit.presenting.form_text import form_in_words
 from letterkit.presenting.plan_text import plan_in_words
 from letterkit.prompts.interview import Interview
 from letterkit.rendering.formats import language_name
@@ -53,7 +54,9 @@ def _show(case: Case, desk: Desk, *, case_file: str) -> int:
     exit_code = 0
     try:
         drafted = draft(case, desk.catalog, today=desk.today())
-        say(f"\n{side_by_side_or_alone(drafted, desk)}\n\n{as_form(drafted, desk, drafted.text)}")
+        width = shutil.get_terminal_size((100, 24)).columns
+        form = form_in_words(drafted, desk, drafted.text, width=width)
+        say(f"\n{side_by_side_or_alone(drafted, desk)}\n\n{form}")
     except LetterkitError as error:
         complain(error, desk.say)
         exit_code = error.exit_code

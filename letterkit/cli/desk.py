@@ -56,7 +56,7 @@ class Desk(Voice):
     @property
     def is_offline(self) -> bool:
         """Whether nothing may leave this computer, whatever else is agreed."""
-        asked: bool = self.arguments.no_network
+        asked: bool = getattr(self.arguments, "no_network", False)
         return asked or bool(os.environ.get("LETTERKIT_NO_NETWORK")) or not read_settings().network
 
     @property

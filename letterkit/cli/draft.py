@@ -1,5 +1,6 @@
 """`letterkit draft`: the letter for one case."""
 
+import shutil
 from typing import Any
 
 import msgspec
@@ -7,7 +8,6 @@ import msgspec
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import remark, say, say_json
 from letterkit.cli.presenting import (
-    as_form,
     flaw_as_json,
     flaw_in_words,
     side_by_side_or_alone,
@@ -55,7 +55,13 @@ def _shown(drafted: Draft, desk: Desk) -> str:
     text = drafted.text
     if desk.arguments.beside:
         text = side_by_side_or_alone(drafted, desk)
-    return as_form(drafted, desk, text) if desk.arguments.form else text
+    if not desk.arguments.form:
+        return text
+    # Only the form pays for the widths of all characters.
+    from letterkit.presenting.form_text import form_in_words
+
+    width = shutil.get_terminal_size((100, 24)).columns
+    return form_in_words(drafted, desk, text, width=width)
 
 
 def _add_remarks(drafted: Draft, desk: Desk) -> None:

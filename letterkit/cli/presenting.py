@@ -1,10 +1,9 @@
-"""Shows a draft to a person: alone, in two columns, or field by field."""
+"""Shows a draft to a person: alone or in two columns; and what the checker finds in it."""
 
 import shutil
 
 from letterkit.cli.desk import Desk
-from letterkit.domain.letter import Draft, FilledField, Flaw
-from letterkit.domain.text import utf16_length
+from letterkit.domain.letter import Draft, Flaw
 from letterkit.marking import N_
 
 
@@ -18,16 +17,6 @@ def side_by_side_or_alone(drafted: Draft, desk: Desk) -> str:
     heads = (desk.say(N_("To be sent")), desk.say(N_("What it says")))
     pairs = [(paragraph.text, paragraph.beside or "") for paragraph in drafted.paragraphs]
     return side_by_side([heads, *pairs], shutil.get_terminal_size((100, 24)).columns)
-
-
-def as_form(drafted: Draft, desk: Desk, text: str) -> str:
-    """Return what to do in each field of the form, in the form's order; `text` is the letter."""
-    title = desk.say(N_("Form: %(form)s"), form=drafted.form)
-    fields = [
-        "\n".join(_field(number, field, text, desk))
-        for number, field in enumerate(drafted.fields, start=1)
-    ]
-    return "\n\n".join([title, *fields])
 
 
 def flaw_in_words(flaw: Flaw, desk: Desk) -> list[str]:
@@ -45,46 +34,3 @@ def flaw_as_json(flaw: Flaw, desk: Desk) -> dict[str, object]:
         "says": flaw.told(desk.say),
         "hint": flaw.advice(desk.say),
     }
-
-
-def _field(number: int, field: FilledField, text: str, desk: Desk) -> list[str]:
-    lines = [f"{number}. {field.exact}"]
-    if field.label != field.exact:
-        lines.append(f"   ({field.label})")
-    if field.choose:
-        lines.append(_set(desk.say(N_("Choose: %(choices)s"), choices=_choices(field))))
-    if field.kind == "text":
-        length = utf16_length(field.type)
-        lines.append(
-            "   " + desk.say(N_("Paste this text (%(length)s characters):"), length=length)
-        )
-        lines += ["", text, ""]
-        if field.short:
-            length = utf16_length(field.short)
-            short = N_("If the form takes no more, this shorter text (%(length)s characters):")
-            lines += ["   " + desk.say(short, length=length), "", field.short, ""]
-    elif field.type:
-        lines.append("   " + desk.say(N_("Enter: %(value)s"), value=field.type))
-    if field.kind == "files":
-        attach = field.attach or (desk.say(N_("nothing")),)
-        lines.append("   " + desk.say(N_("Attach:")))
-        lines += [_set(f"- {line}") for line in attach]
-    if field.note:
-        lines.append(_set(desk.say(N_("Note: %(note)s"), note=field.note)))
-    return lines
-
-
-def _set(text: str) -> str:
-    """Return a line under a field's number, broken at the edge of the terminal."""
-    # Only what is shown to a person pays for the widths of all characters.
-    from letterkit.presenting.columns import paragraph
-
-    return paragraph(f"   {text}", shutil.get_terminal_size((100, 24)).columns)
-
-
-def _choices(field: FilledField) -> str:
-    """Return "No (Нет) → …": each choice in the form's English, with what it means."""
-    return " → ".join(
-        exact if exact == label else f"{exact} ({label})"
-        for exact, label in zip(field.choose, field.choose_labels, strict=True)
-    )

@@ -5,7 +5,6 @@ from pathlib import Path
 from letterkit.answering.data import with_value
 from letterkit.cli import consent
 from letterkit.cli.desk import Desk
-from letterkit.cli.detect import in_words
 from letterkit.cli.output import remark, say, say_json
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import known
@@ -22,6 +21,8 @@ from letterkit.files.saving import save_bytes
 from letterkit.language.detection import detect
 from letterkit.language.translating import translated
 from letterkit.marking import N_
+from letterkit.presenting.consent import check_address
+from letterkit.presenting.detection_text import detected_in_words
 
 
 def run(desk: Desk) -> int:
@@ -52,7 +53,9 @@ def _language_of_words(text: str, case: Case, desk: Desk) -> str:
     if said is not None:
         return said
     found = detect(text, hint=case.words.language)
-    remark(in_words(found, desk) + " " + desk.say(N_("Wrong? Name another one with --from.")))
+    remark(
+        detected_in_words(found, desk) + " " + desk.say(N_("Wrong? Name another one with --from."))
+    )
     if found.language is None:
         raise LanguageUnknownError(key="--from")
     return found.language
@@ -62,7 +65,7 @@ def _check_way(provider: Provider, desk: Desk) -> None:
     """Make sure that the words may and can be sent."""
     if desk.is_offline:
         raise NoNetworkError(key="--no-network")
-    consent.check_address(provider, desk.arguments.address)
+    check_address(provider, desk.arguments.address)
     for name in provider.keys:
         if not desk.environment.get(name):
             raise KeyMissingError(key=name, provider=provider.name)

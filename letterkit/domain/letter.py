@@ -33,6 +33,9 @@ class Letter(Noun, frozen=True, kw_only=True):
     """Whether it makes sense only while a dispute is or was open."""
     venue: str = ""
     """The marketplace file whose form it fills; left out, the one where the order was placed."""
+    sent: str = ""
+    """What the case says once it is sent: the key of the day, or the id of the buyer's statement;
+    empty where the case has no place for it."""
     problems: tuple[str, ...]
     needs: tuple[str, ...]
     asks: tuple[str, ...] = ()

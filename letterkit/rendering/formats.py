@@ -108,6 +108,13 @@ def money(value: Money, language: str) -> str:
     return f"{format_decimal(value.amount, pattern, locale_of(language))} {value.currency}"
 
 
+def currency(code: str, language: str) -> str:
+    """Return what a currency, by its ISO 4217 code, is called."""
+    from babel.numbers import get_currency_name
+
+    return get_currency_name(code, locale=locale_of(language))
+
+
 def percent(value: int, language: str) -> str:
     """Return "50%"."""
     if language == "en":

@@ -4,16 +4,18 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 
 from letterkit.answering.data import Data
 from letterkit.domain.catalog import Catalog
-from letterkit.errors import LetterkitError
+from letterkit.errors import LetterkitError, UnwritableFileError
 from letterkit.files.settings import Settings, save_language, save_look
 from letterkit.marking import N_
 from letterkit.presenting.voice import Voice
@@ -55,6 +57,7 @@ class LetterkitApp(App[None]):
         *,
         language: str,
         today: Callable[[], date],
+        is_offline: bool = False,
         file: Path | None = None,
         case: str | None = None,
     ) -> None:
@@ -63,6 +66,8 @@ class LetterkitApp(App[None]):
         self.store = store
         self.settings = settings
         self.today = today
+        self.is_offline = is_offline
+        """Whether nothing may leave this computer, whatever the buyer agrees to."""
         self.voice = Voice(catalog, language)
         self.told_at_the_end: list[str] = []
         """What is said on the terminal once the screen is gone."""
@@ -190,6 +195,18 @@ class LetterkitApp(App[None]):
         """Show an error and what to do about it."""
         text = f"{error.told(self.voice.say)}\n{error.advice(self.voice.say)}".strip()
         self.notify(text, severity="error", timeout=12, markup=False)
+
+    def on_delivery_complete(self, event: events.DeliveryComplete) -> None:
+        """Say where a file is; what stands in it is nobody else's business."""
+        if event.path is None:
+            return
+        with suppress(OSError):
+            event.path.chmod(0o600)
+        self.notify(self.voice.say(N_("Saved: %(path)s"), path=event.path), markup=False)
+
+    def on_delivery_failed(self, event: events.DeliveryFailed) -> None:
+        detail = event.exception.strerror if isinstance(event.exception, OSError) else ""
+        self.tell_error(UnwritableFileError(name=event.name or "", detail=detail or ""))
 
     def copy(self, text: str) -> None:
         """Put a text on the clipboard by all ways, and say so honestly."""

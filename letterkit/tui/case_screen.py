@@ -1,6 +1,5 @@
 """One case: questions on one side; letter, form, plan and guide on the other."""
 
-from datetime import datetime
 from typing import Any, ClassVar
 
 from textual import on
@@ -8,36 +7,31 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
 
-from letterkit.answering.changes import Answers
 from letterkit.answering.data import Data, value_in
 from letterkit.answering.entries import Entry
-from letterkit.answering.sketch import Sketch, sketched
-from letterkit.answering.summary import summary_of
-from letterkit.answering.typed import HOW, how_to_type, read_typed
-from letterkit.domain.text import showable
-from letterkit.errors import BadValueError, LetterkitError
+from letterkit.answering.typed import HOW, is_bare_sum, read_typed
+from letterkit.errors import BadValueError
 from letterkit.marking import N_
 from letterkit.rendering import formats
-from letterkit.store.store import Copied
 from letterkit.tui.copy_view import CopyView
-from letterkit.tui.field import Field, shown_answer
+from letterkit.tui.copying import Copying
+from letterkit.tui.field import Field, fault_in_words, shown_answer
 from letterkit.tui.form_view import FormView
 from letterkit.tui.guide_view import GuideView
-from letterkit.tui.keeping import ElsewhereError, Keeper
+from letterkit.tui.keeping import Keeper
 from letterkit.tui.keys import Keys
 from letterkit.tui.letter_view import LetterView
 from letterkit.tui.menu import Command
+from letterkit.tui.own_words import OwnWords
 from letterkit.tui.picker import Item, Picked, Picker
 from letterkit.tui.picking import items_of, pick_answer
 from letterkit.tui.plan_view import PlanView
 from letterkit.tui.rows import edit_rows, shown_rows
-from letterkit.tui.spoken import Spoken
 
-SAVE_AFTER = 0.15
-"""Seconds after the first keystroke that is not saved yet."""
+CURRENCIES = ("USD", "EUR", "RUB", "KRW", "GEL", "GBP", "CNY", "UAH", "KZT", "BYN", "PLN", "TRY")
+"""What buyers here pay in; any other is typed with its three letters."""
 
 VIEWS = {
     "questions": N_("Questions"),
@@ -49,7 +43,7 @@ VIEWS = {
 """What can be looked at, by id; the first stands beside the others where there is room."""
 
 
-class CaseScreen(Spoken[None]):
+class CaseScreen(Copying, OwnWords):
     """A case that is being answered. Every change is saved at once."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (50, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own way
@@ -77,7 +71,7 @@ class CaseScreen(Spoken[None]):
 
     DEFAULT_CSS = """
     CaseScreen {
-        #questions { width: 46%; max-width: 64; }
+        #questions { width: 40%; max-width: 60; }
         #views { width: 1fr; }
         #tabs { height: 1; background: $panel; }
         #state { height: 1; background: $panel; color: $text-muted; }
@@ -92,15 +86,12 @@ class CaseScreen(Spoken[None]):
     """
 
     def __init__(self, data: Data, keeper: Keeper) -> None:
-        super().__init__()
-        self.keeper = keeper
-        self._first_data = data
+        super().__init__(data, keeper)
         self._view = "letter"
         self._topic = ""
-        self._saving: Timer | None = None
-        self._is_unsaved = False
-        self._was_told = False
-        """Whether the buyer knows that the case cannot be saved now."""
+        self._typed = ""
+        """The key of the answer that is being typed just now."""
+        self._fate_of_words = ""
 
     def compose(self) -> ComposeResult:
         yield Static(id="tabs")
@@ -116,13 +107,14 @@ class CaseScreen(Spoken[None]):
         yield Keys()
 
     def on_mount(self) -> None:
-        self.answers = Answers(self._first_data, self.desk.catalog)
+        super().on_mount()
         self.add_class("-on-questions")
         self.show_answers()
         if "problem" not in self.answers.data:
             self.call_after_refresh(self._ask_what_went_wrong)
         else:
             self.call_after_refresh(self.form.focus_first_open)
+            self.call_after_refresh(self.ask_whether_sent)
 
     @property
     def form(self) -> FormView:
@@ -135,13 +127,15 @@ class CaseScreen(Spoken[None]):
 
     # What is shown.
 
-    def show_answers(self) -> None:
-        """Show all that follows from the answers as they are now."""
-        desk = self.desk
-        self.sketch: Sketch = sketched(self.answers.data, desk.catalog, today=desk.today())
-        self.form.show(self.sketch.entries, self.voice, self._shown, self._fault_of)
+    def show_answers(self, *, typed: str = "") -> None:
+        """Show all that follows from the answers; `typed` is the one that is being typed."""
+        self._show_form(typed=typed)
         self._show_view()
         self._show_state()
+
+    def _show_form(self, *, typed: str = "") -> None:
+        self._typed = typed
+        self.form.show(self.sketch.entries, self.voice, self._shown, self._fault_of, typed=typed)
 
     def _shown(self, entry: Entry) -> str:
         if entry.kind in ("rows", "exhibits"):
@@ -149,24 +143,23 @@ class CaseScreen(Spoken[None]):
         return shown_answer(entry, self.voice)
 
     def _fault_of(self, entry: Entry) -> str:
-        """Return what is wrong with an answer, and what to do."""
+        """Return what is wrong with an answer, and what to do; of own words what they become."""
+        if entry.kind == "words":
+            # Finding out the language takes longer than a keystroke may.
+            if self._typed != entry.key:
+                self._fate_of_words = self.words_in_words()
+            return self._fate_of_words
         for key, fault in self.sketch.faults.items():
             if key == entry.key or key.startswith((f"{entry.key}[", f"{entry.key}.")):
-                return self._told(fault, entry.kind)
+                return fault_in_words(fault, entry.kind, self.voice)
         return ""
-
-    def _told(self, fault: LetterkitError, kind: str) -> str:
-        say = self.voice.say
-        if isinstance(fault, BadValueError):
-            return f"{showable(fault.told(say))} {say(how_to_type(fault, kind))}"
-        return f"{showable(fault.told(say))} {fault.advice(say)}".strip()
 
     def _show_view(self) -> None:
         """Bring up to date what can be seen; the rest waits until it is looked at."""
         if self._view == "letter":
             self.query_one(LetterView).show(self.sketch, self.voice)
         elif self._view == "copy":
-            self.query_one(CopyView).show(self.sketch, self.voice, self._copied_when())
+            self.query_one(CopyView).show(self.sketch, self.voice, self.copied_when())
         elif self._view == "plan":
             self.query_one(PlanView).show(self.sketch, self.voice)
         elif self._view == "guide":
@@ -187,18 +180,17 @@ class CaseScreen(Spoken[None]):
         letter = self.sketch.letter
         title = self.voice.say(letter.label) if letter else self.voice.say(N_("New case"))
         parts = [Content.styled(f" {title} ", "bold"), Content(" ")]
-        for number, (view, label) in enumerate(VIEWS.items(), start=2):
+        for view, label in VIEWS.items():
             is_open = view == self._view or (view == "questions" and self._is_on_questions)
             text = f" {self.voice.say(label)} "
             tab = Content.styled(text, "reverse" if is_open else "$text-muted")
             parts.append(tab.stylize(f"@click=screen.view('{view}')"))
-            del number
         return Content("").join(parts)
 
     def _state(self) -> str:
         """Return in one line what is missing and until when."""
         say, made = self.voice.say, self.sketch.plan
-        if self._was_told:
+        if self.cannot_save:
             return say(N_("Not saved! Keep the letter elsewhere before you close this window."))
         if self.sketch.case is None:
             return say(N_("Nothing leaves this computer."))
@@ -261,7 +253,7 @@ class CaseScreen(Spoken[None]):
             )
         except BadValueError:
             value = event.text
-        self.answer(event.key, str(value) if event.kind == "date" else value)
+        self.answer(event.key, str(value) if event.kind == "date" else value, is_typed=True)
 
     def _currency(self) -> str:
         paid = value_in(self.answers.data, "order.paid")
@@ -270,8 +262,29 @@ class CaseScreen(Spoken[None]):
     @on(Field.Left)
     def _left(self, event: Field.Left) -> None:
         self.answers.settle()
-        if any(key.startswith(event.key) for key in self.sketch.faults):
-            self.form.show(self.sketch.entries, self.voice, self._shown, self._fault_of)
+        event.field.settle()
+        # What is wrong is said once the buyer has gone on to something else.
+        self._show_form()
+        self._ask_currency(event.field.entry)
+
+    def _ask_currency(self, entry: Entry) -> None:
+        """Ask for the currency of a sum that was typed without one."""
+        value = value_in(self.answers.data, entry.key)
+        if entry.kind != "money" or not is_bare_sum(value):
+            return
+        language = self.voice.language
+        items = [
+            Item(id=code, label=f"{code}  {formats.currency(code, language)}")
+            for code in CURRENCIES
+        ]
+
+        def picked(ids: Picked) -> None:
+            if ids:
+                self.answer(entry.key, f"{value} {ids[0]}")
+                self.answers.settle()
+
+        title = self.voice.say(N_("In which currency? Look at the order page."))
+        self.app.push_screen(Picker(title, items), picked)
 
     @on(Field.Found)
     def _found(self, event: Field.Found) -> None:
@@ -291,6 +304,8 @@ class CaseScreen(Spoken[None]):
         entry = event.entry
         if entry.kind in ("rows", "exhibits"):
             edit_rows(self, entry)
+        elif entry.kind == "words":
+            self.action_words()
         else:
             pick_answer(self, entry, lambda value: self._picked(entry, value))
 
@@ -309,29 +324,6 @@ class CaseScreen(Spoken[None]):
         if entry and named in [choice.id for choice in entry.choices]:
             self.answer("letter", named)
 
-    def answer(self, key: str, value: Any) -> None:
-        if self.answers.put(key, value):
-            self.changed()
-
-    def changed(self) -> None:
-        """Show what follows from a change, and have it saved soon."""
-        self.show_answers()
-        self._is_unsaved = True
-        if self._saving is None:
-            self._saving = self.set_timer(SAVE_AFTER, self.save)
-
-    def action_undo(self) -> None:
-        self._step(moved=self.answers.undo(), nothing=N_("There is nothing to undo."))
-
-    def action_redo(self) -> None:
-        self._step(moved=self.answers.redo(), nothing=N_("There is nothing to redo."))
-
-    def _step(self, *, moved: bool, nothing: str) -> None:
-        if moved:
-            self.changed()
-        else:
-            self.notify(self.voice.say(nothing), markup=False)
-
     def action_other_letter(self) -> None:
         entry = next((entry for entry in self.sketch.entries if entry.key == "letter"), None)
         if entry is None:
@@ -345,117 +337,6 @@ class CaseScreen(Spoken[None]):
         self.app.push_screen(
             Picker(self.voice.say(entry.ask), items_of(entry, self), picked=(entry.value,)), picked
         )
-
-    # What is kept.
-
-    def save(self) -> None:
-        """Keep the case as it is now, if it is not kept yet."""
-        if self._saving is not None:
-            self._saving.stop()
-            self._saving = None
-        if not self._is_unsaved:
-            return
-        try:
-            self.keeper.save(self.answers.data, summary_of(self.answers.data, self.sketch))
-        except ElsewhereError as error:
-            self._is_unsaved = False
-            self._ask_which_counts(error)
-        except LetterkitError as error:
-            self._tell_once(error)
-        else:
-            self._is_unsaved = False
-            if self._was_told:
-                self._was_told = False
-                self._show_state()
-
-    def _tell_once(self, error: LetterkitError) -> None:
-        if not self._was_told:
-            self._was_told = True
-            self._show_state()
-            self.desk.tell_error(error)
-
-    def _ask_which_counts(self, error: ElsewhereError) -> None:
-        say = self.voice.say
-        items = [
-            Item(
-                id="theirs",
-                label=say(N_("Take what was saved there")),
-                note=say(N_("What you have here is kept as a case of its own.")),
-            ),
-            Item(
-                id="mine",
-                label=say(N_("Keep what is here")),
-                note=say(N_("What was saved there is kept as a case of its own.")),
-            ),
-        ]
-
-        def chosen(ids: Picked) -> None:
-            mine, theirs = self.answers.data, error.data
-            error.overwrite()
-            if ids == ("theirs",):
-                self.desk.store.add(mine, summary=summary_of(mine, self.sketch))
-                self.answers.replace(theirs)
-            else:
-                self.desk.store.add(theirs, summary={"problem": theirs.get("problem")})
-            self.changed()
-
-        self.app.push_screen(
-            Picker(say(N_("This case was changed in another window in the meantime.")), items),
-            chosen,
-        )
-
-    def action_close(self) -> None:
-        self.save()
-        self.keeper.close()
-        self.desk.go_home()
-
-    # What is taken out.
-
-    @on(CopyView.Copy)
-    def _copy(self, event: CopyView.Copy) -> None:
-        self.copy(event.field, event.text)
-
-    def copy(self, field: str, text: str) -> None:
-        """Copy a text, say so honestly, and remember it."""
-        self.desk.copy(text)
-        self._remember(field, text, "clipboard")
-        self._show_view()
-
-    def _remember(self, field: str, text: str, way: str) -> None:
-        letter = self.sketch.letter
-        if letter is None:
-            return
-        copied = Copied(
-            at=datetime.now().astimezone(), letter=letter.id, field=field, text=text, way=way
-        )
-        try:
-            self.save()
-            self.keeper.record(copied)
-        except LetterkitError as error:
-            self._tell_once(error)
-
-    def _copied_when(self) -> dict[str, str]:
-        """Return when each field of this letter was copied last, in words."""
-        letter = self.sketch.letter
-        return {
-            copied.field: self.voice.say(
-                N_("Copied on %(day)s at %(time)s"),
-                day=formats.day(copied.at.astimezone().date(), self.voice.language),
-                time=f"{copied.at.astimezone():%H:%M}",
-            )
-            for copied in self.keeper.copied()
-            if letter is not None and copied.letter == letter.id
-        }
-
-    @on(CopyView.Do)
-    def _do(self, event: CopyView.Do) -> None:
-        getattr(self, f"action_{event.action.replace('-', '_')}")()
-
-    def action_copy_all(self) -> None:
-        if self.sketch.is_complete and self.sketch.draft is not None:
-            self.copy("", self.sketch.draft.text)
-        else:
-            self.action_view("copy")
 
     def speak_anew(self) -> None:
         self.answers.put("language", self.voice.language)
@@ -479,10 +360,13 @@ class CaseScreen(Spoken[None]):
             Command("view('questions')", VIEWS["questions"]),
             Command("view('letter')", VIEWS["letter"]),
             Command("view('copy')", N_("Copy the letter field by field")),
-            Command("copy_all", CopyView.ACTIONS[0][1]),
+            *(Command(action, label) for action, label in CopyView.ACTIONS),
+            Command("save_case", N_("Save the answers as a case file")),
+            Command("save_days", N_("Save the days as a calendar (.ics)")),
             Command("other_letter", N_("Write another letter for this case")),
             Command("view('plan')", N_("What to do, and by when")),
             Command("view('guide')", VIEWS["guide"]),
+            Command("words", N_("Your own words: translate, quote or leave out")),
             Command("undo", N_("Undo")),
             Command("redo", N_("Redo")),
             Command("close", N_("Back to the cases")),

@@ -12,7 +12,9 @@ from letterkit.answering.sketch import Sketch
 from letterkit.domain.letter import Draft, FilledField
 from letterkit.domain.text import utf16_length
 from letterkit.marking import N_
+from letterkit.presenting.form_text import choices_of
 from letterkit.presenting.voice import Voice
+from letterkit.tui.field import fault_in_words
 
 _BEGINNING = 160
 """Characters of a text that are shown; the whole of it stands in the letter."""
@@ -42,10 +44,10 @@ class CopyView(OptionList):
             self.action = action
 
     ACTIONS = (
-        ("copy-all", N_("Copy the whole letter at once")),
-        ("save-letter", N_("Save the letter and the form as a file")),
-        ("edit-letter", N_("Open the letter in an editor, then copy it")),
-        ("mark-sent", N_("I have sent it: remember the day")),
+        ("copy_all", N_("Copy the whole letter at once")),
+        ("save_letter", N_("Save the letter and the form as a file")),
+        ("edit_letter", N_("Open the letter in an editor, then copy it")),
+        ("mark_sent", N_("I have sent it: remember the day")),
     )
 
     def __init__(self, *, id: str) -> None:
@@ -108,8 +110,10 @@ def _not_yet(sketch: Sketch, voice: Voice) -> Content:
         return Content(voice.say(N_("Say what went wrong, and the form appears here.")))
     lines = [voice.say(N_("Before the form can be filled in:"))]
     lines += [f"- {voice.say(question.ask)}" for question in sketch.missing]
+    kinds = {entry.key: entry.kind for entry in sketch.entries}
     lines += [
-        f"- {entry.told(voice.say)} {entry.advice(voice.say)}" for entry in sketch.faults.values()
+        f"- {fault_in_words(fault, kinds.get(key, 'text'), voice)}"
+        for key, fault in sketch.faults.items()
     ]
     return Content("\n".join(lines))
 
@@ -123,11 +127,7 @@ def _in_words(number: int, field: FilledField, voice: Voice, copied: dict[str, s
 
 def _details(field: FilledField, voice: Voice, copied: dict[str, str]) -> Iterator[Content]:
     if field.choose:
-        choices = " → ".join(
-            exact if exact == label else f"{exact} ({label})"
-            for exact, label in zip(field.choose, field.choose_labels, strict=True)
-        )
-        yield Content("   " + voice.say(N_("Choose: %(choices)s"), choices=choices))
+        yield Content("   " + voice.say(N_("Choose: %(choices)s"), choices=choices_of(field)))
     if field.kind == "text":
         yield _counted(field, voice)
         beginning = field.type[:_BEGINNING].replace("\n", " ")

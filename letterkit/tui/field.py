@@ -13,8 +13,9 @@ from textual.widgets import Input, Static, TextArea
 
 from letterkit.answering.entries import Entry
 from letterkit.answering.pasted import found_in
-from letterkit.answering.typed import shown_typed
+from letterkit.answering.typed import how_to_type, shown_typed
 from letterkit.domain.text import plain, showable
+from letterkit.errors import BadValueError, LetterkitError
 from letterkit.marking import N_
 from letterkit.presenting.voice import Voice
 
@@ -52,9 +53,9 @@ class Field(Widget):
     class Left(Message):
         """The buyer has gone on to something else."""
 
-        def __init__(self, key: str) -> None:
+        def __init__(self, field: "Field") -> None:
             super().__init__()
-            self.key = key
+            self.field = field
 
     class Found(Message):
         """Pasted text held more than the answer to one question."""
@@ -68,9 +69,8 @@ class Field(Widget):
         self.entry = entry
         self._voice = voice
         self._shown = shown
+        """The answer as the case has it; while it is typed, something else can stand here."""
         self._was_left = bool(shown)
-        self._is_echo = False
-        """Whether what is shown next is what was just typed here."""
 
     def compose(self) -> ComposeResult:
         yield Static(self._ask(), classes="ask")
@@ -78,12 +78,18 @@ class Field(Widget):
             yield OneLine(self._shown, self.entry, placeholder=self._placeholder())
         elif self.entry.kind == "words":
             yield Words(self._shown)
+            yield Pick(Content(""))
         else:
             yield Pick(self._pick_text())
         yield Static(classes="fault", markup=False)
 
-    def show(self, entry: Entry, voice: Voice, shown: str, fault: str) -> None:
-        """Show another state of the same question; what is being typed is left alone."""
+    def show(
+        self, entry: Entry, voice: Voice, shown: str, fault: str, *, is_typed: bool = False
+    ) -> None:
+        """Show another state of the same question; what is being typed is left alone.
+
+        "Ge" must not turn into "Germany" under the hands of somebody who types "Georgia".
+        """
         if (entry.ask, entry.is_needed, voice.language) != (
             self.entry.ask,
             self.entry.is_needed,
@@ -96,11 +102,11 @@ class Field(Widget):
         self.entry, self._voice = entry, voice
         if shown != self._shown:
             self._shown = shown
-            # "Ge" must not turn into "Germany" under the hands of somebody who types "Georgia".
-            if not self._is_echo:
+            if not is_typed:
                 self._put(shown)
-        self._is_echo = False
-        is_wrong = bool(fault) and self._was_left
+        is_wrong = bool(fault) and self._was_left and self.entry.kind != "words"
+        if self.entry.kind == "words":
+            self.query_one(Pick).show_if(fault)
         if is_wrong:
             self.query_one(".fault", Static).update(fault)
         self.set_class(is_wrong, "-wrong")
@@ -121,7 +127,7 @@ class Field(Widget):
     @property
     def editor(self) -> Widget:
         """The part that takes the focus."""
-        return self.query_one("OneLine, Words, Pick")
+        return self.query(".editor").first()
 
     def _ask(self) -> Content:
         mark = Content.styled("* ", "$warning") if self.entry.is_needed else Content("  ")
@@ -148,7 +154,6 @@ class Field(Widget):
         self._tell(showable(event.text_area.text))
 
     def _tell(self, text: str) -> None:
-        self._shown, self._is_echo = text, True
         self.post_message(self.Typed(self.entry.key, self.entry.kind, text))
 
     @on(Input.Submitted)
@@ -160,11 +165,13 @@ class Field(Widget):
             self.screen.focus_next(".editor")
 
     def on_descendant_blur(self) -> None:
-        """Show a finished answer as it has been understood."""
         self._was_left = True
+        self.post_message(self.Left(self))
+
+    def settle(self) -> None:
+        """Show a finished answer as it has been understood."""
         if self.entry.kind in TYPED and self.query_one(OneLine).value != self._shown:
             self._put(self._shown)
-        self.post_message(self.Left(self.entry.key))
 
 
 class OneLine(Input):
@@ -215,6 +222,11 @@ class Pick(Static, can_focus=True):
     def __init__(self, content: Content) -> None:
         super().__init__(content, classes="editor")
 
+    def show_if(self, text: str) -> None:
+        """Show a text to open something by; without one there is nothing to see."""
+        self.display = bool(text)
+        self.update(Content(text))
+
     def action_open(self) -> None:
         field = self.parent
         if isinstance(field, Field):
@@ -239,3 +251,12 @@ def shown_answer(entry: Entry, voice: Voice) -> str:
     ids = value if isinstance(value, list | tuple) else (value,)
     labels = {choice.id: voice.say(choice.label or choice.says) for choice in entry.choices}
     return "\n".join(labels[id] for id in ids if isinstance(id, str) and id in labels)
+
+
+def fault_in_words(fault: LetterkitError, kind: str, voice: Voice) -> str:
+    """Return what is wrong with an answer, and what to do."""
+    say = voice.say
+    advice = (
+        say(how_to_type(fault, kind)) if isinstance(fault, BadValueError) else fault.advice(say)
+    )
+    return f"{showable(fault.told(say))} {advice}".strip()

@@ -28,6 +28,7 @@ class FormView(VerticalScroll, can_focus=False):
     def __init__(self, *, id: str | None = None, with_headings: bool = True) -> None:
         super().__init__(id=id)
         self._with_headings = with_headings
+        self._typed = ""
         self._rows: dict[str, Widget] = {}
         """Headings and fields from top to bottom: by "# group", and by "key kind"."""
 
@@ -37,8 +38,14 @@ class FormView(VerticalScroll, can_focus=False):
         voice: Voice,
         shown: Callable[[Entry], str],
         fault_of: Callable[[Entry], str],
+        *,
+        typed: str = "",
     ) -> None:
-        """Show these entries; `shown` says what their answers are called."""
+        """Show these entries; `shown` says what their answers are called.
+
+        `typed` is the key of an answer that is being typed here just now.
+        """
+        self._typed = typed
         above: Widget | None = None
         wanted: dict[str, Widget] = {}
         group = ""
@@ -77,7 +84,7 @@ class FormView(VerticalScroll, can_focus=False):
         name = f"{entry.key} {entry.kind}"
         field = self._rows.get(name)
         if isinstance(field, Field):
-            field.show(entry, voice, answer, fault)
+            field.show(entry, voice, answer, fault, is_typed=entry.key == self._typed)
         else:
             field = Field(entry, voice, answer)
             self._mount_after(field, above)

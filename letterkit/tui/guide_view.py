@@ -1,6 +1,9 @@
 """Guidance on one topic."""
 
 from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 
 from letterkit.domain.guide import Guide
 from letterkit.marking import N_
@@ -13,6 +16,10 @@ from letterkit.tui.plan_view import WIDEST
 
 class GuideView(Lines):
     """One guide; which one is chosen elsewhere."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.view('guide')", N_("Another guide"))
+    ]
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)

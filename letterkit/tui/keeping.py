@@ -4,11 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
+import msgspec
+
 from letterkit.answering.data import Data
 from letterkit.domain.catalog import Catalog
 from letterkit.errors import CaseChangedElsewhereError, Translate
 from letterkit.files.case_toml import case_as_toml
 from letterkit.files.cases import data_from_text, read_text
+from letterkit.files.native_days import with_native_days
 from letterkit.files.saving import save_text
 from letterkit.store.store import Copied, Store, StoredCase
 
@@ -96,7 +99,7 @@ class InFile:
         self._catalog = catalog
         self._translate = translate
         self._text = read_text(path)
-        self.data: Data = data_from_text(self._text)
+        self.data: Data = msgspec.to_builtins(data_from_text(self._text))
         self._copied: list[Copied] = []
 
     def save(self, data: Data, summary: dict[str, Any]) -> None:
@@ -107,8 +110,8 @@ class InFile:
             def overwrite() -> None:
                 self._text = there
 
-            raise ElsewhereError(data_from_text(there), overwrite)
-        text = case_as_toml(data, self._catalog, self._translate)
+            raise ElsewhereError(msgspec.to_builtins(data_from_text(there)), overwrite)
+        text = case_as_toml(with_native_days(data, self._catalog), self._catalog, self._translate)
         save_text(self._path, text)
         self._text = text
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import zip_longest
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from wcwidth import ljust
 
 from letterkit.answering.sketch import GAP, Sketch
@@ -14,7 +16,7 @@ from letterkit.presenting.columns import rows_of
 from letterkit.presenting.voice import Voice
 from letterkit.tui.lines import Line, Lines, Span
 
-NARROWEST = 70
+NARROWEST = 66
 """Cells under which the two languages stand one under the other."""
 _BETWEEN = " │ "
 _GAPS = re.compile(f"({re.escape(GAP)})")
@@ -22,6 +24,8 @@ _GAPS = re.compile(f"({re.escape(GAP)})")
 
 class LetterView(Lines):
     """Pairs of paragraphs that begin on the same line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.view('copy')", N_("Copy"))]
 
     def __init__(self, voice: Voice, *, id: str) -> None:
         super().__init__(id=id)

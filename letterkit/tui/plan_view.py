@@ -1,6 +1,9 @@
 """What to do, by when, and what is still missing."""
 
 from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 
 from letterkit.answering.sketch import Sketch
 from letterkit.marking import N_
@@ -15,6 +18,10 @@ WIDEST = 100
 
 class PlanView(Lines):
     """The plan, after what is wrong with the answers and before what the checker finds."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.save_days", N_("Save the days as a calendar (.ics)"))
+    ]
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)

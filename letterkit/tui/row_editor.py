@@ -60,12 +60,13 @@ class RowEditor(SpokenModal[Data | None]):
         self._show()
         self.call_after_refresh(self.query_one(FormView).focus_first_open)
 
-    def _show(self) -> None:
+    def _show(self, *, typed: str = "") -> None:
         self.query_one(FormView).show(
             tuple(row_entries(self._table, self._row, self._case, self.desk.catalog)),
             self.voice,
             lambda entry: shown_answer(entry, self.voice),
             self._fault_of,
+            typed=typed,
         )
 
     def _fault_of(self, entry: Entry) -> str:
@@ -88,7 +89,12 @@ class RowEditor(SpokenModal[Data | None]):
             )
         except BadValueError:
             value = event.text
-        self._put(event.key, str(value) if event.kind in ("date", "money") else value)
+        self._put(event.key, str(value) if event.kind == "date" else value, is_typed=True)
+
+    @on(Field.Left)
+    def _left(self, event: Field.Left) -> None:
+        event.field.settle()
+        self._show()
 
     @on(Field.Opened)
     def _opened(self, event: Field.Opened) -> None:
@@ -98,14 +104,14 @@ class RowEditor(SpokenModal[Data | None]):
 
         pick_answer(self, event.entry, picked)
 
-    def _put(self, key: str, value: object) -> None:
+    def _put(self, key: str, value: object, *, is_typed: bool = False) -> None:
         if key in ("what", "by", "kind") and value != self._row.get(key):
             # What was answered about something else answers nothing here.
             self._row = {}
         self._row[key] = value
         if value in (None, ""):
             del self._row[key]
-        self._show()
+        self._show(typed=key if is_typed else "")
 
     def action_leave(self) -> None:
         expected = expected_value(self._row, self._case, self.desk.catalog)
