@@ -89,7 +89,7 @@ class CaseScreen(Copying, OwnWords):
         super().__init__(data, keeper)
         self._view = "letter"
         self._topic = ""
-        self._typed = ""
+        self._typed_key = ""
         """The key of the answer that is being typed just now."""
         self._fate_of_words = ""
 
@@ -134,7 +134,7 @@ class CaseScreen(Copying, OwnWords):
         self._show_state()
 
     def _show_form(self, *, typed: str = "") -> None:
-        self._typed = typed
+        self._typed_key = typed
         self.form.show(self.sketch.entries, self.voice, self._shown, self._fault_of, typed=typed)
 
     def _shown(self, entry: Entry) -> str:
@@ -146,7 +146,7 @@ class CaseScreen(Copying, OwnWords):
         """Return what is wrong with an answer, and what to do; of own words what they become."""
         if entry.kind == "words":
             # Finding out the language takes longer than a keystroke may.
-            if self._typed != entry.key:
+            if self._typed_key != entry.key:
                 self._fate_of_words = self.words_in_words()
             return self._fate_of_words
         for key, fault in self.sketch.faults.items():

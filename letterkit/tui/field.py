@@ -136,7 +136,9 @@ class Field(Widget):
     def _placeholder(self) -> str:
         if self.entry.kind == "date":
             return self._voice.say(N_("day.month.year, or Enter for a calendar"))
-        return self.entry.example
+        if not self.entry.example:
+            return ""
+        return self._voice.say(N_("for example %(example)s"), example=self.entry.example)
 
     def _pick_text(self) -> Content:
         if self._shown:
