@@ -11,6 +11,7 @@ import pytest
 
 from letterkit.domain.catalog import Catalog
 from letterkit.files.shipped import shipped_catalog
+from tests.commands import Command
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +58,11 @@ def tool() -> Callable[[str], str]:
         return path
 
     return find
+
+
+@pytest.fixture
+def letterkit(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    return Command(capsys, monkeypatch)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

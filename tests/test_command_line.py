@@ -1,6 +1,5 @@
 """The command line as a person meets it: what it prints where, and with which exit code."""
 
-import io
 import json
 import re
 import subprocess
@@ -13,38 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from letterkit.cli import run
 from tests.builders import LANGUAGES, MATTERS, PROBLEMS
+from tests.commands import Command
 
 DAY = ("--today", "2026-11-22")
-
-
-class Said:
-    def __init__(self, exit_code: int, out: str, err: str) -> None:
-        self.exit_code = exit_code
-        self.out = out
-        self.err = err
-
-
-class Command:
-    def __init__(self, capture: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch) -> None:
-        self._capture = capture
-        self._patch = patch
-
-    def __call__(self, *arguments: str, stdin: str | bytes = "") -> Said:
-        content = stdin.encode() if isinstance(stdin, str) else stdin
-        self._patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
-        try:
-            exit_code = run(list(arguments))
-        except SystemExit as stop:
-            exit_code = int(stop.code or 0)
-        captured = self._capture.readouterr()
-        return Said(exit_code, captured.out, captured.err)
-
-
-@pytest.fixture
-def letterkit(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    return Command(capsys, monkeypatch)
 
 
 @pytest.mark.parametrize(("problem", "letter"), MATTERS)

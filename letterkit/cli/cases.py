@@ -89,12 +89,10 @@ def _row_in_words(row: _Row, desk: Desk) -> Iterator[str]:
     problem = desk.catalog.problems.get(str(row.data.get("problem")))
     about = desk.say(problem.label) if problem else desk.say(N_("not said yet what went wrong"))
     what = ": ".join(filter(None, (about, _item(row.data))))
-    archived = f" ({desk.say(N_('archived'))})" if row.line.is_archived else ""
-    yield f"{row.line.id}  {what}{archived}"
-    day = (
-        deadline_in_words(row.deadline, desk) if row.deadline else desk.say(N_("no deadline known"))
-    )
-    yield f"        {day}"
+    where = desk.say(N_("archived")) if row.line.is_archived else ""
+    yield f"{row.line.id}  {what}" + (f" ({where})" if where else "")
+    day = row.deadline and deadline_in_words(row.deadline, desk)
+    yield " " * 8 + (day or desk.say(N_("no deadline known")))
 
 
 def _item(data: dict[str, Any]) -> str:
