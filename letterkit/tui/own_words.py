@@ -156,8 +156,8 @@ class OwnWords(Kept):
             else:
                 self._ask_consent(provider, address)
 
-        title = self.voice.say(N_("At which address is the server? Begin with https://"))
-        self.app.push_screen(LineScreen(title), typed)
+        title = self.voice.say(N_("At which address is the server?"))
+        self.app.push_screen(LineScreen(title, placeholder="https://"), typed)
 
     def _ask_consent(self, provider: Provider, address: str) -> None:
         key = consent_key(provider, address)
@@ -247,14 +247,15 @@ class LineScreen(SpokenModal[str | None]):
     }
     """
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, placeholder: str) -> None:
         super().__init__()
         self._title = title
+        self._placeholder = placeholder
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
             yield Static(self._title, markup=False)
-            yield Input(compact=True)
+            yield Input(placeholder=self._placeholder, compact=True)
             yield Keys()
 
     def action_accept(self) -> None:
