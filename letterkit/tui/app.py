@@ -180,6 +180,11 @@ class LetterkitApp(App[None]):
         while not isinstance(self.screen, HomeScreen):
             self.pop_screen()
 
+    def get_key_display(self, binding: Binding) -> str:
+        """Return a key as it stands on the keyboard: F2, Esc."""
+        shown = super().get_key_display(binding)
+        return shown if len(shown) == 1 or shown.startswith("^") else shown[0].upper() + shown[1:]
+
     def set_language(self, language: str) -> None:
         """Speak another language from now on, and at the next start."""
         self.voice = Voice(self.catalog, language)

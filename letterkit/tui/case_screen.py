@@ -50,11 +50,11 @@ class CaseScreen(Copying, OwnWords):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall")]  # noqa: RUF012 - as above
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "view('questions')", VIEWS["questions"], id="case.questions"),
-        Binding("f3", "view('letter')", VIEWS["letter"], id="case.letter"),
-        Binding("f4", "view('copy')", VIEWS["copy"], id="case.copy"),
-        Binding("f5", "view('plan')", VIEWS["plan"], id="case.plan"),
-        Binding("f6", "view('guide')", VIEWS["guide"], id="case.guide"),
+        Binding("f2", "view('questions')", VIEWS["questions"], show=False, id="case.questions"),
+        Binding("f3", "view('letter')", VIEWS["letter"], show=False, id="case.letter"),
+        Binding("f4", "view('copy')", VIEWS["copy"], show=False, id="case.copy"),
+        Binding("f5", "view('plan')", VIEWS["plan"], show=False, id="case.plan"),
+        Binding("f6", "view('guide')", VIEWS["guide"], show=False, id="case.guide"),
         Binding("f7", "other_letter", N_("Other letter"), id="case.other-letter"),
         Binding("escape", "close", N_("Cases"), id="case.close"),
         Binding(
@@ -176,29 +176,30 @@ class CaseScreen(Copying, OwnWords):
         self.query_one("#tiny", Static).update(self.voice.say(tiny))
 
     def _tabs(self) -> Content:
-        """Return the name of the letter, and which view is open."""
-        letter = self.sketch.letter
-        title = self.voice.say(letter.label) if letter else self.voice.say(N_("New case"))
-        parts = [Content.styled(f" {title} ", "bold"), Content(" ")]
+        """Return what can be looked at, with its key; a click opens it."""
+        shown = {active.binding.id: active.binding for active in self.active_bindings.values()}
+        parts = []
         for view, label in VIEWS.items():
             is_open = view == self._view or (view == "questions" and self._is_on_questions)
-            text = f" {self.voice.say(label)} "
-            tab = Content.styled(text, "reverse" if is_open else "$text-muted")
+            binding = shown.get(f"case.{view}")
+            key = self.app.get_key_display(binding) if binding else ""
+            text = f" {key} {self.voice.say(label)} "
+            tab = Content.styled(text, "reverse" if is_open else "")
             parts.append(tab.stylize(f"@click=screen.view('{view}')"))
         return Content("").join(parts)
 
     def _state(self) -> str:
-        """Return in one line what is missing and until when."""
-        say, made = self.voice.say, self.sketch.plan
+        """Return in one line which letter this is, what is missing and until when."""
+        say, made, letter = self.voice.say, self.sketch.plan, self.sketch.letter
         if self.cannot_save:
             return say(N_("Not saved! Keep the letter elsewhere before you close this window."))
-        if self.sketch.case is None:
-            return say(N_("Nothing leaves this computer."))
-        parts = []
+        if letter is None:
+            return f" {say(N_('New case'))} · {say(N_('Nothing leaves this computer.'))}"
+        parts = [say(letter.label)]
         if self.sketch.missing:
             count = len(self.sketch.missing)
             parts.append(say(N_("Answers still needed: %(count)s"), count=count))
-        else:
+        elif self.sketch.is_complete:
             parts.append(say(N_("The letter is complete: F4 copies it")))
         if made is not None and made.by is not None:
             day = formats.day(made.by, self.voice.language)

@@ -24,7 +24,9 @@ class CopyView(OptionList):
     """Enter copies the field under the cursor, or does what the line says."""
 
     DEFAULT_CSS = """
-    CopyView { height: 1fr; border: none; padding: 0 1; background: $background; }
+    CopyView, CopyView:focus {
+        height: 1fr; border: none; padding: 0 1; background: $background;
+    }
     """
 
     class Copy(Message):

@@ -152,7 +152,11 @@ class HomeScreen(Spoken[None]):
             )
         today = self.desk.today()
         width = max(20, cases.size.width - 2)
-        cases.show_lines([self._line(line, width, today) for line in self._shown])
+        due = [self._due(line, today) for line in self._shown]
+        wide = min(width // 2, max((wcswidth(text) for text, _ in due), default=0))
+        cases.show_lines(
+            [self._line(*each, wide, width) for each in zip(self._shown, due, strict=True)]
+        )
         cases.move_to(cases.cursor or 0)
 
     def _found_by(self, line: CaseLine) -> str:
@@ -164,23 +168,22 @@ class HomeScreen(Spoken[None]):
         problem = self.desk.catalog.problems.get(line.summary.get("problem") or "")
         return self.voice.say(problem.label) if problem else self.voice.say(N_("New case"))
 
-    def _line(self, line: CaseLine, width: int, today: date) -> Line:
-        due, style = self._due(line, today)
-        if line.is_archived:
-            due, style = self.voice.say(N_("archived")), "dim"
-        wide = min(44, width // 2)
+    def _line(self, line: CaseLine, due: tuple[str, str], wide: int, width: int) -> Line:
+        """Return what is due, what went wrong, and with what; `wide` is the first column."""
         what = showable(str(line.summary.get("item") or line.summary.get("number") or ""))
-        rest = max(8, width - wide - 2)
-        problem = _cut(self._problem(line), rest // 2)
+        rest = max(8, width - wide - 4)
+        half = min(rest * 2 // 3, max(rest // 2, rest - wcswidth(what)))
         return (
-            (ljust(_cut(due, wide), wide) + "  ", style),
-            (ljust(problem, rest // 2) + "  ", ""),
-            (_cut(what, rest - rest // 2 - 2), "dim"),
+            (ljust(_cut(due[0], wide), wide) + "  ", due[1]),
+            (ljust(_cut(self._problem(line), half), half) + "  ", ""),
+            (_cut(what, rest - half), "dim"),
         )
 
     def _due(self, line: CaseLine, today: date) -> tuple[str, str]:
         """Return the next day of a case in words, and its style."""
         say = self.voice.say
+        if line.is_archived:
+            return say(N_("archived")), "dim"
         found = next_day(line.summary, today)
         if found is None:
             missing = line.summary.get("missing")

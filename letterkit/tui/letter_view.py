@@ -52,7 +52,7 @@ def _all_lines(sketch: Sketch, voice: Voice, width: int) -> Iterator[Line]:
         yield from _why_not(sketch, voice, width)
         return
     if sketch.missing:
-        names = ", ".join(voice.say(question.ask) for question in sketch.missing)
+        names = " · ".join(voice.say(question.ask) for question in sketch.missing)
         for row in rows_of(voice.say(N_("Still missing: %(answers)s"), answers=names), width):
             yield ((row, "gap"),)
         yield ()

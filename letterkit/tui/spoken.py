@@ -59,11 +59,14 @@ class Spoken(Screen[ScreenResultType]):
 
     def keys_here(self) -> list[tuple[str, str]]:
         """Return the keys that work here, with what they do."""
-        return [
-            (self.app.get_key_display(active.binding), active.binding.description)
-            for active in self.active_bindings.values()
-            if active.enabled and active.binding.description
-        ]
+        named: dict[str, tuple[str, str]] = {}
+        for active in self.active_bindings.values():
+            binding = active.binding
+            if active.enabled and (binding.show or binding.id):
+                # A Ctrl key has a name in each keyboard layout; the first is the one to show.
+                key = self.app.get_key_display(binding)
+                named.setdefault(binding.action, (key, binding.description))
+        return list(named.values())
 
 
 class SpokenModal(Spoken[ScreenResultType], ModalScreen[ScreenResultType]):

@@ -30,7 +30,7 @@ class WelcomeScreen(Spoken[None]):
     """Languages in their own names; the text follows the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", N_("Begin")),
+        Binding("enter", "choose", N_("Begin"), priority=True),
     ]
 
     DEFAULT_CSS = """
