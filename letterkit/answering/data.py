@@ -41,11 +41,17 @@ def _with(holder: Data, name: str, value: Any) -> Data:
 def without(data: Data, key: str) -> Data:
     """Return the data without what a key names; of a row that is at fault nothing is left."""
     row = _ROW.match(key)
-    if row is None:
-        return with_value(data, key, None)
-    rows = data[row["table"]]
+    rows = data.get(row["table"]) if row else None
+    if row is None or not isinstance(rows, list):
+        return _without_nearest(data, key)
     number = int(row["number"])
     return {**data, row["table"]: [*rows[:number], *rows[number + 1 :]]}
+
+
+def _without_nearest(data: Data, key: str) -> Data:
+    """Return the data without the answer, or without the table that should hold it."""
+    less = with_value(data, key, None)
+    return less if less != data else with_value(data, re.split(r"[.\[]", key)[0], None)
 
 
 def in_original_rows(key: str, taken_out: list[str]) -> str:

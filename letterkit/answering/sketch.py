@@ -13,6 +13,7 @@ from letterkit.domain.letter import Draft, Letter
 from letterkit.domain.noun import Noun
 from letterkit.domain.plan import Plan
 from letterkit.domain.question import Question
+from letterkit.domain.text import plain_throughout
 from letterkit.drafting import draft
 from letterkit.errors import LetterkitError
 from letterkit.files.cases import case_from_data
@@ -51,9 +52,10 @@ def sketched(
     if data.get("problem") not in catalog.problems:
         return Sketch(entries=tuple(first_entries(data, catalog)))
     faults: dict[str, LetterkitError] = {}
-    left, error, drafted = data, None, None
-    while True:
-        missing: tuple[Question, ...] = ()
+    left: Data = plain_throughout(data)
+    case = letter = drafted = error = None
+    missing: tuple[Question, ...] = ()
+    while error is None and drafted is None:
         try:
             case, letter = _understood(left, catalog)
             missing = tuple(unanswered(case, letter, catalog))
@@ -61,12 +63,13 @@ def sketched(
             drafted = draft(case, catalog, today=today, to=to, limit=limit, gap=gap)
         except LetterkitError as failure:
             less = without(left, failure.key)
-            if less != left:
+            if less == left:
+                error = failure
+            else:
                 faults[in_original_rows(failure.key, list(faults))] = failure
                 left = less
-                continue
-            error = failure
-        break
+    if case is None or letter is None:
+        return Sketch(entries=tuple(first_entries(data, catalog)), error=error)
     return Sketch(
         entries=entries_of(case, letter, data, catalog),
         faults=faults,
