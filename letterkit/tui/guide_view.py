@@ -38,7 +38,7 @@ class GuideView(Lines):
         if self._shown is None or not self.size.width:
             return
         topic, voice = self._shown
-        width = min(WIDEST, self.scrollable_content_region.width - 2)
+        width = min(WIDEST, self.text_width)
         guide = guide_in(topic, voice.catalog, voice.language)
         self.show_lines(tuple(_all_lines(guide, voice, width)))
 

@@ -49,7 +49,7 @@ class HelpScreen(SpokenModal[None]):
 
     def _lay_out(self) -> None:
         lines = self.query_one(Lines)
-        width = max(20, lines.scrollable_content_region.width - 2)
+        width = lines.text_width
         shown: list[Line] = []
         for text in self._paragraphs:
             shown += [((row, ""),) for row in paragraph(text, width).split("\n")]

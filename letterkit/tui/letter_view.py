@@ -42,7 +42,7 @@ class LetterView(Lines):
     def _lay_out(self) -> None:
         if self._sketch is None or not self.size.width:
             return
-        width = self.scrollable_content_region.width - 2
+        width = self.text_width
         self.show_lines(tuple(_all_lines(self._sketch, self._voice, width)))
 
 

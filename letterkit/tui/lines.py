@@ -14,6 +14,7 @@ from textual.strip import Strip
 Span = tuple[str, str]
 """Text, and the name of its style: one of the component classes, or empty."""
 Line = tuple[Span, ...]
+NARROWEST_TEXT = 20
 
 
 class Lines(ScrollView, can_focus=True):
@@ -41,6 +42,11 @@ class Lines(ScrollView, can_focus=True):
         self._lines: Sequence[Line] = ()
         self.cursor: int | None = None
         """The line that stands out, if one does."""
+
+    @property
+    def text_width(self) -> int:
+        """Cells for a line of text; in a window of no width as many as can hold a word."""
+        return max(NARROWEST_TEXT, self.scrollable_content_region.width - 2)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show other lines, keeping the place to which the reader has scrolled."""

@@ -37,7 +37,7 @@ class PlanView(Lines):
     def _lay_out(self) -> None:
         if self._shown is None or not self.size.width:
             return
-        width = min(WIDEST, self.scrollable_content_region.width - 2)
+        width = min(WIDEST, self.text_width)
         self.show_lines(tuple(_all_lines(*self._shown, width)))
 
 
