@@ -12,6 +12,7 @@ import pytest
 from letterkit.domain.catalog import Catalog
 from letterkit.files.shipped import shipped_catalog
 from tests.commands import Command
+from tests.terminals import terminal  # noqa: F401 - a fixture for all
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,19 @@
 
 import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from letterkit.cli import conversation
 from letterkit.cli.arguments import argparse_speaking, parser_for
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import remark
+from letterkit.errors import LetterkitError
+
+if TYPE_CHECKING:
+    from letterkit.store.store import Store
 
 
 def run(desk: Desk) -> int:
@@ -18,16 +25,16 @@ def run(desk: Desk) -> int:
         return 2
     if desk.arguments.plain or os.environ.get("TERM") == "dumb":
         return conversation.run(desk)
-    return _open(desk)
+    with ExitStack() as ending:
+        return _use(desk, ending)
 
 
-def _open(desk: Desk) -> int:
+def _use(desk: Desk, ending: ExitStack) -> int:
     # Only the app pays for the app.
     from letterkit.files.settings import read_settings
-    from letterkit.store.store import Store, store_path
     from letterkit.tui.app import LetterkitApp
 
-    store = Store(store_path())
+    store, failure = _store(ending)
     name: str | None = getattr(desk.arguments, "case", None)
     is_file = name is not None and Path(name).exists()
     app = LetterkitApp(
@@ -37,14 +44,27 @@ def _open(desk: Desk) -> int:
         language=desk.language,
         today=desk.today,
         is_offline=desk.is_offline,
+        failure=failure,
         file=Path(name) if name and is_file else None,
         case=None if is_file else name,
     )
-    try:
-        app.run()
-    finally:
-        if app.return_code in (None, 0):
-            store.close()
+    app.run()
+    if not app.return_code:
+        # After anything else the next start offers the case that stood open.
+        store.close()
     for line in app.told_at_the_end:
         remark(line)
     return app.return_code or 0
+
+
+def _store(ending: ExitStack) -> "tuple[Store, LetterkitError | None]":
+    """Return the store; where it cannot be used, one that lasts as long as the app, and why."""
+    from letterkit.store.store import Store, store_path
+
+    try:
+        store = Store(store_path())
+    except LetterkitError as failure:
+        # The letter is what the buyer came for. They are told that nothing is kept.
+        folder = ending.enter_context(TemporaryDirectory(prefix="letterkit-"))
+        return Store(Path(folder) / "cases.sqlite"), failure
+    return store, store.set_aside

@@ -17,7 +17,9 @@ def plain(text: str) -> str:
 
 def showable(text: str) -> str:
     """Return `text` in NFC without control codes; its line ends stay."""
-    return _UNSAFE.sub("", unicodedata.normalize("NFC", text).replace("\r\n", "\n"))
+    return _UNSAFE.sub(
+        "", unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    )
 
 
 def plain_throughout(data: Any) -> Any:

@@ -58,6 +58,7 @@ class LetterkitApp(App[None]):
         language: str,
         today: Callable[[], date],
         is_offline: bool = False,
+        failure: LetterkitError | None = None,
         file: Path | None = None,
         case: str | None = None,
     ) -> None:
@@ -69,6 +70,8 @@ class LetterkitApp(App[None]):
         self.is_offline = is_offline
         """Whether nothing may leave this computer, whatever the buyer agrees to."""
         self.voice = Voice(catalog, language)
+        self._failure = failure
+        """What is the matter with the store."""
         self.told_at_the_end: list[str] = []
         """What is said on the terminal once the screen is gone."""
         self._file = file
@@ -79,6 +82,8 @@ class LetterkitApp(App[None]):
         self.set_class(self.settings.ascii, "-ascii")
         self.set_keymap(self.settings.keys)
         self._heed_signals()
+        if self._failure is not None:
+            self.tell_error(self._failure)
         self.push_screen(HomeScreen())
         if self.settings.language is None and self._file is None and self._case is None:
             from letterkit.tui.welcome_screen import WelcomeScreen
@@ -120,6 +125,11 @@ class LetterkitApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, CaseScreen):
                 screen.save()
+
+    @property
+    def keeps_nothing(self) -> bool:
+        """Whether the cases are gone when the app ends."""
+        return self._failure is not None and not self._failure.is_warning
 
     def begin(self) -> None:
         """Show what was asked for, or what was open when letterkit ended without closing."""

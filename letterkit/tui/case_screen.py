@@ -19,6 +19,7 @@ from letterkit.tui.copy_view import CopyView
 from letterkit.tui.copying import Copying
 from letterkit.tui.field import Field, fault_in_words, shown_answer
 from letterkit.tui.form_view import FormView
+from letterkit.tui.going_on import GoingOn
 from letterkit.tui.guide_view import GuideView
 from letterkit.tui.keeping import Keeper
 from letterkit.tui.keys import Keys
@@ -43,7 +44,7 @@ VIEWS = {
 """What can be looked at, by id; the first stands beside the others where there is room."""
 
 
-class CaseScreen(Copying, OwnWords):
+class CaseScreen(Copying, OwnWords, GoingOn[None]):
     """A case that is being answered. Every change is saved at once."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (50, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own way
@@ -65,8 +66,6 @@ class CaseScreen(Copying, OwnWords):
             "ctrl+y,ctrl+н,ctrl+ㅛ,ctrl+ყ", "redo", N_("Redo"), show=False, priority=True,
             id="case.redo",
         ),
-        Binding("up", "app.focus_previous('.editor')", show=False),
-        Binding("down", "app.focus_next('.editor')", show=False),
     ]  # fmt: skip
 
     DEFAULT_CSS = """
@@ -191,7 +190,7 @@ class CaseScreen(Copying, OwnWords):
     def _state(self) -> str:
         """Return in one line which letter this is, what is missing and until when."""
         say, made, letter = self.voice.say, self.sketch.plan, self.sketch.letter
-        if self.cannot_save:
+        if self.cannot_save or self.desk.keeps_nothing:
             return say(N_("Not saved! Keep the letter elsewhere before you close this window."))
         if letter is None:
             return f" {say(N_('New case'))} · {say(N_('Nothing leaves this computer.'))}"

@@ -135,7 +135,7 @@ class Field(Widget):
 
     def _placeholder(self) -> str:
         if self.entry.kind == "date":
-            return self._voice.say(N_("day.month.year, or Enter for a calendar"))
+            return self._voice.say(N_("day.month.year, or F8 for a calendar"))
         if not self.entry.example:
             return ""
         return self._voice.say(N_("for example %(example)s"), example=self.entry.example)
@@ -157,14 +157,6 @@ class Field(Widget):
 
     def _tell(self, text: str) -> None:
         self.post_message(self.Typed(self.entry.key, self.entry.kind, text))
-
-    @on(Input.Submitted)
-    def _go_on(self, event: Input.Submitted) -> None:
-        event.stop()
-        if self.entry.kind == "date" and not event.value.strip():
-            self.post_message(self.Opened(self.entry))
-        else:
-            self.screen.focus_next(".editor")
 
     def on_descendant_blur(self) -> None:
         self._was_left = True
@@ -191,7 +183,7 @@ class OneLine(Input):
         if self._entry.key in found and event.text != found[self._entry.key]:
             event.text = found[self._entry.key]
         others = {key: value for key, value in found.items() if key != self._entry.key}
-        if others and "\n" in whole.strip():
+        if others and len(whole.strip().splitlines()) > 1:
             self.post_message(Field.Found(others))
 
 

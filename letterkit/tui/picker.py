@@ -38,11 +38,16 @@ Picked = tuple[str, ...] | None
 """The ids that were picked; None if the list was closed without a choice."""
 
 
+class Search(Input):
+    """Where the search is typed; Enter comes after all that was typed before it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", N_("Choose"))]
+
+
 class Picker(SpokenModal[Picked]):
     """Shows `items`; Enter picks one, or marks and unmarks it where several can be picked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "pick", N_("Choose"), priority=True),
         Binding("escape", "leave", N_("Close"), priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("down", "move(1)", show=False, priority=True),
@@ -80,7 +85,7 @@ class Picker(SpokenModal[Picked]):
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
             yield Static(self._title, id="title", markup=False)
-            yield Input(placeholder=self.voice.say(N_("Type to search")), compact=True)
+            yield Search(placeholder=self.voice.say(N_("Type to search")), compact=True)
             yield OptionList(markup=False, compact=True)
             yield Static(self.voice.say(N_("Nothing like that is here.")), id="nothing")
             yield Keys()
@@ -130,7 +135,8 @@ class Picker(SpokenModal[Picked]):
     async def action_page(self, step: int) -> None:
         await self.query_one(OptionList).run_action("page_up" if step < 0 else "page_down")
 
-    def action_pick(self) -> None:
+    @on(Input.Submitted)
+    def _pick_here(self) -> None:
         options = self.query_one(OptionList)
         if options.highlighted is not None:
             self._pick(options.get_option_at_index(options.highlighted).id or "")
@@ -162,4 +168,4 @@ class Picker(SpokenModal[Picked]):
         if event.key == "space" and self._several and not self.query_one(Input).value:
             event.stop()
             event.prevent_default()
-            self.action_pick()
+            self._pick_here()

@@ -17,19 +17,18 @@ from letterkit.errors import BadValueError
 from letterkit.marking import N_
 from letterkit.tui.field import Field, shown_answer
 from letterkit.tui.form_view import FormView
+from letterkit.tui.going_on import GoingOn
 from letterkit.tui.keys import Keys
 from letterkit.tui.picking import pick_answer
 from letterkit.tui.spoken import SpokenModal
 
 
-class RowEditor(SpokenModal[Data | None]):
+class RowEditor(GoingOn[Data | None], SpokenModal[Data | None]):
     """Dismissed with the row as it is now; None means that it is to be taken out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", N_("Done"), priority=True),
-        Binding("f8", "drop", N_("Delete"), priority=True),
-        Binding("up", "app.focus_previous('.editor')", show=False),
-        Binding("down", "app.focus_next('.editor')", show=False),
+        Binding("f9", "drop", N_("Delete"), priority=True),
     ]
 
     DEFAULT_CSS = """
