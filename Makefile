@@ -2,6 +2,7 @@
 #   make run       start letterkit; without a terminal, draft the shipped example
 #   make test      all checks and tests
 #   make messages  bring the message catalogs up to date with the sources
+#   make torture   the long tests of what must never be lost: about ten minutes
 #   make bench     figures of speed, as ratios
 #   make lock      pin the dependencies anew (needs uv)
 
@@ -10,7 +11,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 BIN := .venv/bin
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/letterkit.po))
 
-.PHONY: run test messages bench lock clean
+.PHONY: run test torture messages bench lock clean
 
 run: .venv/ready $(CATALOGS)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/letterkit; \
@@ -23,6 +24,9 @@ test: .venv/ready $(CATALOGS)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+torture: .venv/ready $(CATALOGS)
+	$(BIN)/pytest -rA --show-capture=no --durations=0 tests/torture/*_torture.py
 
 messages: .venv/ready
 	$(BIN)/pybabel --quiet extract --mapping locales/babel.cfg --keywords N_ --add-location file \

@@ -105,6 +105,8 @@ def test_a_kept_case_is_drafted_planned_and_checked_by_its_id(
     assert "8123456789012345" in drafted.out
     assert f"draft {id} --letter" in letterkit("plan", id, *DAY).out
     assert letterkit("guide", "--case", id).exit_code == 0
+    worded = store.add(case_data(catalog, words__text="Я жду эту посылку уже два месяца.")).id
+    assert "Russian" in letterkit("detect", worded).out
     (tmp_path / "letter.txt").write_text(drafted.out)
     assert letterkit("check", str(tmp_path / "letter.txt"), "--case", id).exit_code == 0
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from letterkit.store.store import Store, store_path
 from tests.builders import LANGUAGES, MATTERS, PROBLEMS
 from tests.commands import Command
 
@@ -599,6 +600,19 @@ def test_a_translation_is_kept_beside_everything_else_in_the_file(
     added = set(spoken.read_bytes().split(b"\r\n")) - set(before.split(b"\r\n"))
     assert [line[:9] for line in added] == [b"english ="]
     assert letterkit(*translate, "-", stdin=before).exit_code == 3
+
+
+def test_the_translation_of_a_kept_case_is_kept_with_it(
+    letterkit: Command, spoken: Path, address: str
+) -> None:
+    letterkit("cases", "import", str(spoken))
+    store = Store(store_path())
+    id = store.lines()[0].id
+    letterkit("consent", "libretranslate", "--give", "--address", address)
+    translate = ("translate", "--provider", "libretranslate", "--address", address, "--save")
+    assert letterkit(*translate, id).exit_code == 0
+    assert store.case(id).data["words"]["english"].startswith("seller promised me twice")
+    assert store.case(id).revision == 2
 
 
 def test_detect_reads_the_words_of_a_case_and_not_its_keys(

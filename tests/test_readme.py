@@ -21,7 +21,12 @@ PICTURE = re.search(r"<!-- picture: (.*?) -->\n```text\n(.*?)\n?```", README, re
 def shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     runnable = re.sub(r"\bletterkit(?= )", shlex.quote(str(LETTERKIT)), line)
     return subprocess.run(  # the README's own lines
-        runnable, shell=True, capture_output=True, text=True, cwd=folder, env={"COLUMNS": "100"}
+        runnable,
+        shell=True,
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env={"COLUMNS": "100", "HOME": str(folder)},
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from letterkit.domain.catalog import Catalog
+from letterkit.store.store import Store, store_path
 from tests.builders import LANGUAGES
 from tests.terminals import Tmux
 from tests.test_prompts import WHOLE
@@ -65,3 +66,18 @@ def test_a_conversation_goes_on_where_nothing_can_be_saved(
     assert shown.count("The case is not kept.") == 1
     assert "Order 8190 3327 4102 66" in shown
     assert "Traceback" not in shown
+
+
+@pytest.mark.parametrize(("language", "answer", "left"), [("en", "no", 1), ("ru", "да", 0)])
+def test_deleting_for_good_asks_in_the_reader_s_language(
+    language: str, answer: str, left: int, terminal: Callable[..., Tmux], catalog: Catalog
+) -> None:
+    store = Store(store_path())
+    id = store.add({"order": {"item": "lamp"}}).id
+    screen = terminal("cases", "delete", id, "--for-good", "--lang", language)
+    ask = "Delete for good? Nobody can take this back. Type yes or no: "
+    screen.wait_for(catalog.languages[language].gettext(ask).strip())
+    screen.type(answer)
+    shown = screen.wait_for("EXIT=")
+    assert ": lamp" in shown
+    assert len(store.lines()) == left

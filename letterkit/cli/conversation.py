@@ -13,7 +13,7 @@ from letterkit.cli.plan import plan_of
 from letterkit.cli.presenting import side_by_side_or_alone
 from letterkit.domain.case import Case
 from letterkit.drafting import draft
-from letterkit.errors import LetterkitError, UnwritableFileError
+from letterkit.errors import LetterkitError, NoHomeError, UnwritableFileError
 from letterkit.files.case_toml import case_as_toml
 from letterkit.files.cases import case_from_data
 from letterkit.files.saving import new_case_path, save_text
@@ -90,14 +90,14 @@ class _Kept:
         self._failed = False
 
     def save(self, data: dict[str, Any]) -> None:
-        if self.path is None:
-            self.path = new_case_path(data["problem"], datetime.now().astimezone())
         try:
+            if self.path is None:
+                self.path = new_case_path(data["problem"], datetime.now().astimezone())
             save_text(self.path, case_as_toml(data, self._desk.catalog, self._desk.say))
-        except UnwritableFileError as error:
+        except (NoHomeError, UnwritableFileError) as error:
             self._warn_once(error)
 
-    def _warn_once(self, error: UnwritableFileError) -> None:
+    def _warn_once(self, error: LetterkitError) -> None:
         """Go on without a file: the letter at the end is what the buyer came for."""
         if not self._failed:
             self._failed = True

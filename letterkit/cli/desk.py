@@ -118,17 +118,22 @@ class Desk(Voice):
     def case_named(self, name: str) -> Case:
         """Return the case in a file, on standard input ("-"), or of an id in the store."""
         try:
-            kept = None if name == "-" or Path(name).exists() else self._kept_case(name)
+            kept = self.kept_case(name)
             if kept is not None:
                 return case_from_data(kept.data, self.catalog)
             return case_from_text(text_named(name), self.catalog)
         except LetterkitError as error:
             raise error.in_file("<stdin>" if name == "-" else name) from None
 
-    def _kept_case(self, name: str) -> "StoredCase | None":
-        # Only what may be an id pays for the store.
-        if not may_be_id(name):
+    def kept_case(self, name: str) -> "StoredCase | None":
+        """Return the kept case of this id; None if it is a file's name, or no id at all.
+
+        Raises:
+            UnknownCaseError: it has the form of an id, but nothing is kept under it.
+        """
+        if not may_be_id(name) or Path(name).exists():
             return None
+        # Only what may be an id pays for the store.
         from letterkit.store.store import Store, store_path
 
         if not store_path().exists():

@@ -2,6 +2,7 @@
 
 from letterkit.cli.desk import Desk, text_named
 from letterkit.cli.output import say, say_json
+from letterkit.domain.case import Case
 from letterkit.errors import LetterkitError, NoWordsError
 from letterkit.files.cases import case_from_text
 from letterkit.language.detection import detect
@@ -12,7 +13,8 @@ def run(desk: Desk) -> int:
     """Print the language and how it was found; 1 if nobody can tell."""
     name: str = desk.arguments.text
     try:
-        text = _meant(text_named(name), desk)
+        kept = desk.kept_case(name)
+        text = _words_of(desk.case_named(name)) if kept else _meant(text_named(name), desk)
     except LetterkitError as error:
         raise error.in_file(name) from None
     found = detect(text, hint=desk.chosen)
@@ -33,6 +35,10 @@ def _meant(text: str, desk: Desk) -> str:
         case = case_from_text(text, desk.catalog)
     except LetterkitError:
         return text
+    return _words_of(case)
+
+
+def _words_of(case: Case) -> str:
     if not case.words.text:
         raise NoWordsError(key="words.text")
     return case.words.text

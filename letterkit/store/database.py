@@ -1,6 +1,7 @@
 """Opens the file of the cases: made private, brought up to date, set aside if it is damaged."""
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -80,13 +81,15 @@ def _explained(error: sqlite3.Error, path: Path) -> LetterkitError:
     reasons = {
         sqlite3.SQLITE_FULL: "full",
         sqlite3.SQLITE_READONLY: "denied",
-        sqlite3.SQLITE_CANTOPEN: "denied",
         sqlite3.SQLITE_PERM: "denied",
         sqlite3.SQLITE_BUSY: "busy",
         sqlite3.SQLITE_LOCKED: "busy",
     }
+    reason = reasons.get(code, "failed")
+    if code == sqlite3.SQLITE_CANTOPEN and not os.access(path.parent, os.W_OK):
+        reason = "denied"
     name = getattr(error, "sqlite_errorname", type(error).__name__)
-    return StoreUnusableError(reasons.get(code, "failed"), path=path, detail=name)
+    return StoreUnusableError(reason, path=path, detail=name)
 
 
 def _made_ready(

@@ -1,0 +1,1 @@
+"""The long forms of the tests of what must never be lost. `make torture` runs them."""
