@@ -153,6 +153,17 @@ def test_what_is_exported_is_imported_again(
     )
 
 
+def test_what_is_imported_can_be_listed_without_being_read(
+    letterkit: Command, store: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "case.toml"
+    path.write_text(letterkit("example", *DAY).out)
+    letterkit("cases", "import", str(path), *DAY)
+    summary = store.lines()[0].summary
+    assert (summary["problem"], summary["item"]) == ("wrong-tracking", "Bluetooth headphones")
+    assert summary["days"]
+
+
 def test_several_cases_are_printed_one_a_line_and_read_back(
     letterkit: Command, store: Store, catalog: Catalog
 ) -> None:

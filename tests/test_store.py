@@ -86,6 +86,7 @@ def test_threads_may_share_a_store(store: Store) -> None:
     def save_some() -> None:
         for _ in range(20):
             store.record(case.id, copied())
+        store.set_open(case.id)
 
     threads = [threading.Thread(target=save_some) for _ in range(4)]
     for thread in threads:
@@ -93,6 +94,8 @@ def test_threads_may_share_a_store(store: Store) -> None:
     for thread in threads:
         thread.join()
     assert len(store.copied(case.id)) == 80
+    store.close()
+    store.close()
 
 
 def test_the_list_begins_with_what_was_changed_last(store: Store) -> None:

@@ -402,6 +402,7 @@ def _add_cases_in_and_out(actions: "_Commands[_Parser]", _: Translate) -> None:
         help=_("JSON instead of TOML; several are printed one a line"),
     )
     importing = _action(actions, "import", _("keep what case files hold, unfinished ones too"), _)
+    _add_today(importing, _)
     importing.add_argument(
         "files",
         metavar=_("FILE"),

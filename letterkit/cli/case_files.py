@@ -7,6 +7,8 @@ from typing import Any
 import msgspec
 
 from letterkit.answering.data import without
+from letterkit.answering.sketch import sketched
+from letterkit.answering.summary import summary_of
 from letterkit.cli.desk import Desk, text_named
 from letterkit.cli.output import complain, remark, say
 from letterkit.domain.text import plain_throughout
@@ -79,7 +81,7 @@ def imported(desk: Desk, store: Store) -> int:
         try:
             for data in _cases_in(name):
                 doubts = _doubts_about(data, desk)
-                case = store.add(plain_throughout(data))
+                case = _kept(plain_throughout(data), desk, store)
                 remark(desk.say(N_("%(file)s is kept as %(id)s."), file=name, id=case.id))
                 for doubt in doubts:
                     complain(doubt.in_file(name), desk.say)
@@ -87,6 +89,11 @@ def imported(desk: Desk, store: Store) -> int:
             complain(error.in_file(error.file or name), desk.say)
             exit_code = error.exit_code
     return exit_code
+
+
+def _kept(data: dict[str, Any], desk: Desk, store: Store) -> StoredCase:
+    sketch = sketched(data, desk.catalog, today=desk.today())
+    return store.add(data, summary=summary_of(data, sketch))
 
 
 def _cases_in(name: str) -> Iterator[dict[str, Any]]:

@@ -52,7 +52,8 @@ def opened(
                 connection = _connected(path)
                 version = _version(connection)
                 if version == len(migrations):
-                    _choose_journal(connection)
+                    if _is_writable(path):
+                        _choose_journal(connection)
                     return connection, None
                 connection.close()
                 _check_known(path, version, migrations)
@@ -121,8 +122,14 @@ def _made_ready(
 
 def _connected(path: Path) -> sqlite3.Connection:
     """Return a connection to a file that was looked through and is whole."""
+    # A file that cannot be written needs, and gets, no journal to be read.
+    way = "mode=rw" if _is_writable(path) else "mode=ro&immutable=1"
     connection = sqlite3.connect(
-        path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+        f"{path.absolute().as_uri()}?{way}",
+        uri=True,
+        timeout=PATIENCE,
+        isolation_level=None,
+        check_same_thread=False,
     )
     try:
         connection.execute("PRAGMA foreign_keys = ON")
@@ -138,6 +145,12 @@ def _connected(path: Path) -> sqlite3.Connection:
         connection.close()
         raise StoreDamagedError(path=path)
     return connection
+
+
+def _is_writable(path: Path) -> bool:
+    """Whether the file can be written, or is in the middle of it: then it is no use to pretend."""
+    journals = [path.with_name(path.name + each) for each in ("-journal", "-wal")]
+    return os.access(path.parent, os.W_OK) or any(each.exists() for each in journals)
 
 
 def _version(connection: sqlite3.Connection) -> int:

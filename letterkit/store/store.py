@@ -95,10 +95,12 @@ class Store:
 
     def close(self) -> None:
         """Close the file; the case that stood open counts as closed."""
-        if self._window.has_something_to_forget:
-            with self._writing() as connection:
-                self._window.close(connection)
-        self._connection.close()
+        try:
+            if self._window.has_something_to_forget:
+                with self._writing() as connection:
+                    self._window.close(connection)
+        finally:
+            self._connection.close()
 
     def lines(self, *, archived: bool = False) -> list[CaseLine]:
         """Return the cases that are not deleted, newest change first; `archived` adds those."""

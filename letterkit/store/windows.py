@@ -42,8 +42,10 @@ class Window:
         """Forget this window, and those whose cases it has offered."""
         for window in (self._name, *self._ended):
             connection.execute("DELETE FROM open_cases WHERE window = ?", (window,))
+        self._ended.clear()
         if self._lock is not None:
             self._lock.remove()
+            self._lock = None
 
     @property
     def has_something_to_forget(self) -> bool:
