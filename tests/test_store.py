@@ -151,8 +151,10 @@ def test_what_is_purged_stands_in_no_file(store: Store, path: Path) -> None:
     store.record(one.id, copied(text=f"{BUYER} copied"))
     store.save(one.id, {"name": f"{BUYER} 1"}, revision=1, summary={"name": f"{BUYER} listed"})
     store.delete(rest.id)
+    size = path.stat().st_size
     store.purge(one.id)
     store.purge()
+    assert path.stat().st_size < size
     texts = [file.read_bytes() for file in path.parent.rglob("*") if file.is_file()]
     assert sum(text.count(BUYER.encode()) for text in texts) == 1
     assert store.case(kept.id) == kept

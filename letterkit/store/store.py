@@ -7,62 +7,28 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from letterkit.domain.noun import Noun
-from letterkit.errors import (
-    CaseChangedElsewhereError,
-    CaseInBinError,
-    DamagedCaseError,
-    UnknownCaseError,
-)
+from letterkit.errors import CaseChangedElsewhereError
 from letterkit.files.own import own_folder
 from letterkit.store.database import copies_beside, explained, opened
-from letterkit.store.ids import new_id
-from letterkit.store.json_text import as_json, from_json
+from letterkit.store.json_text import as_json
+from letterkit.store.nouns import CaseLine, Copied, StoredCase
+from letterkit.store.rows import (
+    found_case,
+    known_id,
+    moment_of,
+    number_of,
+    stored_case,
+    summary_in,
+    unused_id,
+)
 from letterkit.store.schema import MIGRATIONS
 from letterkit.store.windows import Window
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class StoredCase(Noun, frozen=True, kw_only=True):
-    """A case as it is kept; it may be unfinished."""
-
-    id: str
-    data: dict[str, Any]
-    """In the shape of the case file, days as ISO text. The store never looks into it."""
-    revision: int
-    """1 for a new one, and one more at each save."""
-    created: datetime
-    changed: datetime
-
-
-class CaseLine(Noun, frozen=True, kw_only=True):
-    """A case in a list, without its data."""
-
-    id: str
-    summary: dict[str, Any]
-    """What whoever saved the case wants to see in a list."""
-    changed: datetime
-    is_archived: bool
-    revision: int
-
-
-class Copied(Noun, frozen=True, kw_only=True):
-    """What was taken out of a case, and when."""
-
-    at: datetime
-    letter: str
-    field: str
-    """The exact label of the form's field; empty for the whole letter."""
-    text: str
-    way: str
-    """clipboard, file or editor."""
-    sent_on: date | None = None
-    """The day on which the buyer says to have sent it."""
+__all__ = ["CaseLine", "Copied", "Store", "StoredCase", "store_path"]
 
 
 def store_path() -> Path:
@@ -121,8 +87,8 @@ class Store:
         return [
             CaseLine(
                 id=id,
-                summary=_summary(summary),
-                changed=_moment(changed),
+                summary=summary_in(summary),
+                changed=moment_of(changed),
                 is_archived=bool(is_archived),
                 revision=revision,
             )
@@ -137,7 +103,7 @@ class Store:
             DamagedCaseError: its data cannot be read.
         """
         with self._reading() as connection:
-            return _found(connection, id, in_bin=in_bin)
+            return found_case(connection, id, in_bin=in_bin)
 
     def known_id(self, id: str) -> str:
         """Return the id as it is stored, however it was typed; also of a case in the bin.
@@ -146,7 +112,7 @@ class Store:
             UnknownCaseError: there is none.
         """
         with self._reading() as connection:
-            return _known(connection, id, in_bin=True)
+            return known_id(connection, id, in_bin=True)
 
     def copies(self) -> list[Path]:
         """Return the files beside the store that hold cases of earlier: backups, damaged ones."""
@@ -154,16 +120,16 @@ class Store:
 
     def add(self, data: dict[str, Any], *, summary: dict[str, Any] | None = None) -> StoredCase:
         """Keep a new case and return it with its id."""
-        now = _now()
+        now = number_of(datetime.now(UTC))
         text = as_json(data)
         with self._writing() as connection:
-            id = _unused_id(connection)
+            id = unused_id(connection)
             connection.execute(
                 "INSERT INTO cases (id, revision, created, changed, summary, data) "
                 "VALUES (?, 1, ?, ?, ?, ?)",
                 (id, now, now, as_json(summary or {}), text),
             )
-        return _stored(id, text, 1, now, now)
+        return stored_case(id, text, 1, now, now)
 
     def save(
         self,
@@ -179,10 +145,10 @@ class Store:
             CaseChangedElsewhereError: another revision is stored by now; the error carries it.
             UnknownCaseError: as `case`.
         """
-        now = _now()
+        now = number_of(datetime.now(UTC))
         text = as_json(data)
         with self._writing() as connection:
-            before = _found(connection, id)
+            before = found_case(connection, id)
             if before.revision != revision:
                 raise CaseChangedElsewhereError(before.id, before)
             connection.execute(
@@ -196,27 +162,29 @@ class Store:
                     before.id,
                 ),
             )
-        created = (before.created - _EPOCH) // timedelta(microseconds=1)
-        return _stored(before.id, text, revision + 1, created, now)
+        created = number_of(before.created)
+        return stored_case(before.id, text, revision + 1, created, now)
 
     def archive(self, id: str, *, archived: bool = True) -> None:
         """Take a case out of the usual list, or put it back."""
         with self._writing() as connection:
             connection.execute(
-                "UPDATE cases SET is_archived = ? WHERE id = ?", (archived, _known(connection, id))
+                "UPDATE cases SET is_archived = ? WHERE id = ?",
+                (archived, known_id(connection, id)),
             )
 
     def delete(self, id: str) -> None:
         """Put a case into the bin, from where it can be taken back."""
         with self._writing() as connection:
             connection.execute(
-                "UPDATE cases SET deleted = ? WHERE id = ?", (_now(), _known(connection, id))
+                "UPDATE cases SET deleted = ? WHERE id = ?",
+                (number_of(datetime.now(UTC)), known_id(connection, id)),
             )
 
     def restore(self, id: str) -> None:
         """Take a case back out of the bin."""
         with self._writing() as connection:
-            known = _known(connection, id, in_bin=True)
+            known = known_id(connection, id, in_bin=True)
             connection.execute("UPDATE cases SET deleted = NULL WHERE id = ?", (known,))
 
     def purge(self, id: str | None = None) -> None:
@@ -228,7 +196,7 @@ class Store:
             if id is None:
                 connection.execute("DELETE FROM cases WHERE deleted IS NOT NULL")
             else:
-                known = _known(connection, id, in_bin=True)
+                known = known_id(connection, id, in_bin=True)
                 connection.execute("DELETE FROM cases WHERE id = ?", (known,))
         with self._reading() as connection:
             connection.execute("VACUUM")
@@ -241,8 +209,8 @@ class Store:
                 "INSERT INTO copied (case_id, at, letter, field, text, way, sent_on) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
-                    _known(connection, id),
-                    (copied.at - _EPOCH) // timedelta(microseconds=1),
+                    known_id(connection, id),
+                    number_of(copied.at),
                     copied.letter,
                     copied.field,
                     copied.text,
@@ -257,11 +225,11 @@ class Store:
             rows = connection.execute(
                 "SELECT at, letter, field, text, way, sent_on FROM copied "
                 "WHERE case_id = ? ORDER BY at, rowid",
-                (_known(connection, id),),
+                (known_id(connection, id),),
             ).fetchall()
         return [
             Copied(
-                at=_moment(at),
+                at=moment_of(at),
                 letter=letter,
                 field=field,
                 text=text,
@@ -280,13 +248,13 @@ class Store:
             connection.execute(
                 "UPDATE copied SET sent_on = ? "
                 "WHERE case_id = ? AND letter = ? AND (sent_on IS NULL) = ?",
-                (on and on.isoformat(), _known(connection, id), letter, on is not None),
+                (on and on.isoformat(), known_id(connection, id), letter, on is not None),
             )
 
     def set_open(self, id: str | None) -> None:
         """Remember that a case stands open here; None if none does any more."""
         with self._writing() as connection:
-            self._window.shows(id and _known(connection, id), connection)
+            self._window.shows(id and known_id(connection, id), connection)
 
     def left_open(self) -> list[str]:
         """Return the cases that stood open in a letterkit that ended without closing.
@@ -330,60 +298,3 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except FileNotFoundError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _known(connection: sqlite3.Connection, id: str, *, in_bin: bool = False) -> str:
-    """Return the id as it is stored, however it was typed; `in_bin` allows for deleted cases."""
-    row = connection.execute(
-        "SELECT id, deleted FROM cases WHERE id = ?", (id.strip().casefold(),)
-    ).fetchone()
-    if row is None:
-        rows = connection.execute("SELECT id FROM cases WHERE deleted IS NULL").fetchall()
-        raise UnknownCaseError(id, [known for (known,) in rows])
-    if row[1] is not None and not in_bin:
-        raise CaseInBinError(row[0])
-    known: str = row[0]
-    return known
-
-
-def _found(connection: sqlite3.Connection, id: str, *, in_bin: bool = False) -> StoredCase:
-    known = _known(connection, id, in_bin=in_bin)
-    row = connection.execute(
-        "SELECT id, data, revision, created, changed FROM cases WHERE id = ?", (known,)
-    ).fetchone()
-    return _stored(*row)
-
-
-def _stored(id: str, text: str, revision: int, created: int, changed: int) -> StoredCase:
-    try:
-        data = from_json(text)
-    except ValueError as error:
-        raise DamagedCaseError(id=id) from error
-    return StoredCase(
-        id=id, data=data, revision=revision, created=_moment(created), changed=_moment(changed)
-    )
-
-
-def _summary(text: str) -> dict[str, Any]:
-    """Return a summary; one that cannot be read hides no case from the list."""
-    try:
-        summary: dict[str, Any] = from_json(text)
-    except ValueError:
-        return {}
-    return summary
-
-
-def _unused_id(connection: sqlite3.Connection) -> str:
-    while True:
-        id = new_id()
-        taken = connection.execute("SELECT 1 FROM cases WHERE id = ?", (id,)).fetchone()
-        if taken is None:
-            return id
-
-
-def _now() -> int:
-    return (datetime.now(UTC) - _EPOCH) // timedelta(microseconds=1)
-
-
-def _moment(number: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=number)
