@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("textual", "rich", "requests", "langdetect", "deep_translator", "tomlkit", "wcwidth")
+HEAVY = (
+    "textual",
+    "sqlite3",
+    "rich",
+    "requests",
+    "langdetect",
+    "deep_translator",
+    "tomlkit",
+    "wcwidth",
+)
 
 
 def loaded_by(*arguments: str, folder: Path) -> set[str]:
