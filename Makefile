@@ -2,7 +2,7 @@
 #   make run       start letterkit; without a terminal, draft the shipped example
 #   make test      all checks and tests
 #   make messages  bring the message catalogs up to date with the sources
-#   make torture   the long tests of what must never be lost: about ten minutes
+#   make torture   the long tests of what must never be lost: about twenty minutes
 #   make bench     figures of speed, as ratios
 #   make lock      pin the dependencies anew (needs uv)
 

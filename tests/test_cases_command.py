@@ -185,6 +185,12 @@ def test_several_cases_do_not_go_into_one_toml_file(letterkit: Command, store: S
     assert letterkit("cases", "export").exit_code == 2
 
 
+def test_where_nothing_is_kept_list_and_export_say_so(letterkit: Command) -> None:
+    for arguments in (["list"], ["export", "--all"]):
+        said = letterkit("cases", *arguments)
+        assert (said.exit_code, said.out, said.err) == (0, "", "No case is kept yet.\n")
+
+
 def test_each_file_that_is_refused_is_named_and_the_others_are_kept(
     letterkit: Command, store: Store, tmp_path: Path
 ) -> None:

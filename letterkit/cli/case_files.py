@@ -42,6 +42,8 @@ def exported(desk: Desk, store: Store) -> int:
     if not arguments.ids and not arguments.all:
         raise CaseNotNamedError(key="cases export")
     ids = arguments.ids or [line.id for line in store.lines(archived=True)]
+    if not ids:
+        remark(desk.say(N_("No case is kept yet.")))
     target = None if arguments.to in (None, "-") else Path(arguments.to)
     is_folder = target is not None and (target.is_dir() or arguments.to.endswith(("/", "\\")))
     if len(ids) > 1 and not is_folder and not (target is None and arguments.json):

@@ -7,10 +7,14 @@ harmed.
 
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from letterkit.errors import StoreUnusableError
 from letterkit.store.store import Store
@@ -23,6 +27,7 @@ from tests.savers import (
     saver,
     whole_number,
 )
+from tests.test_store import JSON, saved_and_read
 
 KILLS = 2_000
 FAULTS = 500
@@ -121,3 +126,12 @@ def test_a_disk_that_fails_tears_a_file_that_is_simply_written(
 ) -> None:
     tool("strace")
     assert harm_of_faults("naive", tmp_path / "case.json", 100, seed=3)
+
+
+@settings(
+    max_examples=20_000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.dictionaries(st.text(), JSON))
+def test_twenty_thousand_shapes_of_data_come_back(tmp_path: Path, data: dict[str, Any]) -> None:
+    with closing(Store(tmp_path / "cases.sqlite")) as store:
+        assert saved_and_read(store, data) == (data, data)
