@@ -26,7 +26,7 @@ test: .venv/ready $(CATALOGS)
 	$(BIN)/pytest
 
 torture: .venv/ready $(CATALOGS)
-	$(BIN)/pytest -rA --show-capture=no --durations=0 tests/torture/*_torture.py
+	$(BIN)/pytest -rA --durations=0 tests/torture/*_torture.py
 
 messages: .venv/ready
 	$(BIN)/pybabel --quiet extract --mapping locales/babel.cfg --keywords N_ --add-location file \

@@ -187,6 +187,17 @@ def test_a_file_of_a_later_version_is_left_alone(path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_a_file_that_is_migrated_while_it_is_open_is_written_no_more(path: Path) -> None:
+    (one,) = filled(path, 1)
+    store = Store(path)
+    opened(path, LATER)[0].close()
+    with pytest.raises(NewerStoreError):
+        store.save(one, {}, revision=1)
+    with pytest.raises(NewerStoreError):
+        store.add({})
+    assert store.case(one).revision == 1
+
+
 def test_an_older_file_is_backed_up_and_brought_up_to_date(path: Path) -> None:
     ids = filled(path)
     connection, _ = opened(path, LATER)
@@ -249,6 +260,40 @@ def test_what_was_open_at_a_crash_is_offered_until_somebody_closes_properly(
         for process in processes:
             process.kill()
             process.communicate()
+
+
+def test_a_second_store_in_one_process_does_not_end_the_first_one_s_lock(path: Path) -> None:
+    (one,) = filled(path, 1)
+    first, second = Store(path), Store(path)
+    first.set_open(one)
+    assert second.left_open() == []
+    code = (
+        "import sys; from pathlib import Path; from letterkit.store.store import Store; "
+        "print(Store(Path(sys.argv[1])).left_open())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
+
+
+def test_a_damaged_file_leaves_no_journal_behind_for_the_new_one(path: Path) -> None:
+    filled(path, 20)
+    content = bytearray(path.read_bytes())
+    middle = content.index(b"lamp 10") // 4096 * 4096
+    content[middle : middle + 4096] = b"\xff" * 4096
+    path.write_bytes(content)
+    with closing(sqlite3.connect(path, isolation_level=None)) as writing:
+        writing.execute("BEGIN IMMEDIATE")
+        writing.execute("CREATE TABLE other (name TEXT)")
+        store = Store(path)
+        assert store.set_aside is not None
+        aside = Path(str(store.set_aside.facts["aside"]))
+        moved = {each.name for each in path.parent.glob(f"{aside.name}-*")}
+        assert moved & {f"{aside.name}-journal", f"{aside.name}-wal"}
+        writing.execute("ROLLBACK")
+    assert store.lines()
+    assert store.set_aside is not None
 
 
 def test_a_case_that_was_closed_is_not_offered(path: Path) -> None:

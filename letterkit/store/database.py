@@ -17,11 +17,13 @@ from letterkit.errors import (
 )
 from letterkit.store.locks import HeldLock, create_private, make_private
 from letterkit.store.salvage import salvaged
+from letterkit.store.schema import MIGRATIONS
 
 PATIENCE = 30.0
 """Seconds to wait for another process; six that never rest keep one waiting for less."""
 
-_COMPANIONS = ("", "-journal", "-wal", "-shm")
+_PARTS = ("-journal", "-wal", "-shm", "")
+"""What belongs to a file of cases; it is moved last, lest a new one be given its old journal."""
 
 
 def journal_mode(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> str:
@@ -46,20 +48,28 @@ def opened(
         StoreUnusableError: the file can be neither opened nor made.
     """
     with explained(path):
-        if path.exists():
-            try:
-                make_private(path)
-                connection = _connected(path)
-                version = _version(connection)
-                if version == len(migrations):
-                    if _is_writable(path):
-                        _choose_journal(connection)
-                    return connection, None
-                connection.close()
-                _check_known(path, version, migrations)
-            except StoreDamagedError:
-                pass
-        return _made_ready(path, migrations)
+        connection = _ready(path, migrations) if path.exists() else None
+        return (connection, None) if connection else _made_ready(path, migrations)
+
+
+def _ready(path: Path, migrations: Sequence[str]) -> sqlite3.Connection | None:
+    """Return a connection to a file that is whole and up to date; None if it is not."""
+    make_private(path)
+    try:
+        connection = _connected(path)
+    except StoreDamagedError:
+        return None
+    try:
+        is_ready = checked_version(connection, path, migrations) == len(migrations)
+        if is_ready and _is_writable(path):
+            _choose_journal(connection)
+    except BaseException:
+        connection.close()
+        raise
+    if not is_ready:
+        connection.close()
+        return None
+    return connection
 
 
 @contextmanager
@@ -153,19 +163,22 @@ def _is_writable(path: Path) -> bool:
     return os.access(path.parent, os.W_OK) or any(each.exists() for each in journals)
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def checked_version(
+    connection: sqlite3.Connection, path: Path, migrations: Sequence[str] = MIGRATIONS
+) -> int:
+    """Return the version of the tables.
+
+    Raises:
+        NewerStoreError: it is one that only a later letterkit knows.
+    """
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(migrations):
+        raise NewerStoreError(path=path, found=version, known=len(migrations))
     return version
 
 
-def _check_known(path: Path, version: int, migrations: Sequence[str]) -> None:
-    if version > len(migrations):
-        raise NewerStoreError(path=path, found=version, known=len(migrations))
-
-
 def _migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> None:
-    version = _version(connection)
-    _check_known(path, version, migrations)
+    version = checked_version(connection, path, migrations)
     if version == len(migrations):
         return
     if version:
@@ -200,10 +213,10 @@ def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
 def _set_aside(path: Path) -> Path:
     """Rename a damaged file, with the journals that belong to it, and return its new name."""
     aside = _free_name(path, "damaged")
-    for companion in _COMPANIONS:
-        part = path.with_name(path.name + companion)
+    for ending in _PARTS:
+        part = path.with_name(path.name + ending)
         if part.exists():
-            part.rename(aside.with_name(aside.name + companion))
+            part.rename(aside.with_name(aside.name + ending))
     return aside
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from letterkit.errors import CaseChangedElsewhereError
 from letterkit.files.own import own_folder
-from letterkit.store.database import copies_beside, explained, opened
+from letterkit.store.database import checked_version, copies_beside, explained, opened
 from letterkit.store.json_text import as_json
 from letterkit.store.nouns import CaseLine, Copied, StoredCase
 from letterkit.store.rows import (
@@ -278,6 +278,8 @@ class Store:
         with self._reading() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
+                # Another window may be of a later version, and have migrated the file by now.
+                checked_version(connection, self.path)
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
