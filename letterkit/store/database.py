@@ -25,6 +25,15 @@ PATIENCE = 30.0
 _PARTS = ("-journal", "-wal", "-shm", "")
 """What belongs to a file of cases; it is moved last, lest a new one be given its old journal."""
 
+_REASONS = {
+    errno.EACCES: "denied",
+    errno.EPERM: "denied",
+    errno.EROFS: "denied",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+}
+"""What an error of the system means for the store."""
+
 
 def journal_mode(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> str:
     """Return the journal that loses nothing with this version of SQLite.
@@ -80,8 +89,7 @@ def explained(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _explained(error, path) from error
     except OSError as error:
-        denied = isinstance(error, PermissionError) or error.errno == errno.EROFS
-        reason = "denied" if denied else "failed"
+        reason = _REASONS.get(error.errno or 0, "failed")
         raise StoreUnusableError(reason, path=path, detail=error.strerror) from error
 
 
