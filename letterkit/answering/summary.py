@@ -1,15 +1,17 @@
 """What a list of cases shows of one, so that no list has to read all cases."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from letterkit.answering.data import Data, value_in
-from letterkit.answering.sketch import Sketch
+
+if TYPE_CHECKING:
+    from letterkit.answering.sketch import Sketch
 
 Summary = dict[str, Any]
 
 
-def summary_of(data: Data, sketch: Sketch) -> Summary:
+def summary_of(data: Data, sketch: "Sketch") -> Summary:
     """Return problem, item, order number, and the last days to come as [day, deadline]."""
     made = sketch.plan
     days = [

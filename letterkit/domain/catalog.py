@@ -1,6 +1,6 @@
 """All that letterkit knows, handed to the core in one piece."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from gettext import NullTranslations
 from typing import TYPE_CHECKING, TypeVar
 
@@ -60,7 +60,7 @@ class Catalog:
         cautions: Mapping[str, Rule],
         caution_sources: Mapping[str, Source],
         templates: Mapping[str, str],
-        template_cache: "BytecodeCache | None" = None,
+        template_cache: "Callable[[], BytecodeCache] | None" = None,
         languages: Mapping[str, NullTranslations],
     ) -> None:
         self.marketplaces = marketplaces
@@ -91,6 +91,7 @@ class Catalog:
         self.caution_sources = caution_sources
         self.templates = templates
         self.template_cache = template_cache
+        """Makes what keeps compiled templates; None compiles them anew each time."""
         self.languages = languages
         """Translations by language; "en" translates nothing."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.guide import GuideKind
@@ -28,8 +28,10 @@ from letterkit.errors import LetterkitError, ShippedDataError
 from letterkit.files.decoding import decoded
 from letterkit.files.own import marketplace_in
 from letterkit.files.shipped_toml import read_toml
-from letterkit.files.template_bytecode import TemplateBytecode
 from letterkit.language.catalogs import Languages
+
+if TYPE_CHECKING:
+    from letterkit.files.template_bytecode import TemplateBytecode
 
 Entry = TypeVar("Entry")
 AnyNoun = TypeVar("AnyNoun", bound=Noun)
@@ -86,10 +88,17 @@ def shipped_catalog(
         cautions=_Rows(data / "caution.toml", "rules", Rule),
         caution_sources=_Rows(data / "caution.toml", "sources", Source),
         templates=_Texts(templates),
-        template_cache=TemplateBytecode(templates),
+        template_cache=lambda: _compiled(templates),
         languages=Languages(locales or folder("locales")),
     )
     return catalog
+
+
+def _compiled(templates: Path) -> "TemplateBytecode":
+    # Only a letter pays for Jinja.
+    from letterkit.files.template_bytecode import TemplateBytecode
+
+    return TemplateBytecode(templates)
 
 
 class _Lazy(Mapping[str, Entry]):

@@ -40,7 +40,7 @@ def environment_for(catalog: Catalog) -> Environment:
         loader=FunctionLoader(catalog.templates.get),
         extensions=["jinja2.ext.i18n"],
         undefined=StrictUndefined,
-        bytecode_cache=catalog.template_cache,
+        bytecode_cache=catalog.template_cache() if catalog.template_cache else None,
         autoescape=False,  # noqa: S701 - letters are plain text
     )
     environment.context_class = _PlainContext

@@ -91,6 +91,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         self._typed_key = ""
         """The key of the answer that is being typed just now."""
         self._fate_of_words = ""
+        self._state_lines: dict[str, Content] = {}
 
     def compose(self) -> ComposeResult:
         yield Static(id="tabs")
@@ -109,6 +110,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         super().on_mount()
         self.add_class("-on-questions")
         self.show_answers()
+        self._show_tabs()
         if "problem" not in self.answers.data:
             self.call_after_refresh(self._ask_what_went_wrong)
         else:
@@ -169,10 +171,19 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         return made.guides[0] if made and made.guides else next(iter(self.desk.catalog.guides))
 
     def _show_state(self) -> None:
-        self.query_one("#tabs", Static).update(self._tabs())
-        self.query_one("#state", Static).update(self._state())
         tiny = N_("This window is too small: make it at least 50 columns wide and 10 lines high.")
-        self.query_one("#tiny", Static).update(self.voice.say(tiny))
+        lines = {
+            "#state": Content(self._state()),
+            "#tiny": Content(self.voice.say(tiny)),
+        }
+        for id, line in lines.items():
+            # A line that is the same as before costs nothing, and none costs a new layout.
+            if line != self._state_lines.get(id):
+                self.query_one(id, Static).update(line, layout=id == "#tiny")
+        self._state_lines = lines
+
+    def _show_tabs(self) -> None:
+        self.query_one("#tabs", Static).update(self._tabs(), layout=False)
 
     def _tabs(self) -> Content:
         """Return what can be looked at, with its key; a click opens it."""
@@ -222,7 +233,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
             self.query_one(ContentSwitcher).current = view
             self._show_view()
             self.query_one(f"#{view}").focus()
-        self._show_state()
+        self._show_tabs()
 
     def _pick_guide(self) -> None:
         guides = self.desk.catalog.guides
@@ -341,6 +352,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
     def speak_anew(self) -> None:
         self.answers.put("language", self.voice.language)
         self.changed()
+        self._show_tabs()
         self.query_one(Keys).refresh()
 
     def help_here(self) -> list[str]:

@@ -7,7 +7,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, Paste
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -29,8 +31,6 @@ class Field(Widget):
     DEFAULT_CSS = """
     Field { height: auto; padding: 0 1; }
     Field > .ask { height: auto; }
-    Field > .fault { height: auto; color: $error; display: none; }
-    Field.-wrong > .fault { display: block; }
     Field > Input { background: $boost; }
     Field > Input:focus { background: $block-hover-background; }
     Field > TextArea { height: 5; }
@@ -71,9 +71,12 @@ class Field(Widget):
         self._shown = shown
         """The answer as the case has it; while it is typed, something else can stand here."""
         self._was_left = bool(shown)
+        self._fault = ""
+        """What is wrong with the answer; it is said once the buyer has gone on."""
+        self._asked = self._ask()
 
     def compose(self) -> ComposeResult:
-        yield Static(self._ask(), classes="ask")
+        yield Static(self._asked, classes="ask")
         if self.entry.kind in TYPED:
             yield OneLine(self._shown, self.entry, placeholder=self._placeholder())
         elif self.entry.kind == "words":
@@ -81,7 +84,6 @@ class Field(Widget):
             yield Pick(Content(""))
         else:
             yield Pick(self._pick_text())
-        yield Static(classes="fault", markup=False)
 
     def show(
         self, entry: Entry, voice: Voice, shown: str, fault: str, *, is_typed: bool = False
@@ -90,26 +92,22 @@ class Field(Widget):
 
         "Ge" must not turn into "Germany" under the hands of somebody who types "Georgia".
         """
-        if (entry.ask, entry.is_needed, voice.language) != (
-            self.entry.ask,
-            self.entry.is_needed,
-            self._voice.language,
-        ):
-            self.entry, self._voice = entry, voice
-            self.query_one(".ask", Static).update(self._ask())
-            if self.entry.kind not in (*TYPED, "words"):
-                self.query_one(Pick).update(self._pick_text())
+        is_other_language = voice.language != self._voice.language
         self.entry, self._voice = entry, voice
+        is_words = entry.kind == "words"
+        if is_words:
+            self.query_one(Pick).show_if(fault)
+        self._fault = fault if self._was_left and not is_words else ""
+        ask = self._ask()
+        if ask != self._asked:
+            self._asked = ask
+            self.query_one(".ask", Static).update(ask)
+        if is_other_language and entry.kind not in (*TYPED, "words"):
+            self.query_one(Pick).update(self._pick_text())
         if shown != self._shown:
             self._shown = shown
             if not is_typed:
                 self._put(shown)
-        is_wrong = bool(fault) and self._was_left and self.entry.kind != "words"
-        if self.entry.kind == "words":
-            self.query_one(Pick).show_if(fault)
-        if is_wrong:
-            self.query_one(".fault", Static).update(fault)
-        self.set_class(is_wrong, "-wrong")
 
     def _put(self, shown: str) -> None:
         """Show an answer that was not typed here."""
@@ -131,7 +129,8 @@ class Field(Widget):
 
     def _ask(self) -> Content:
         mark = Content.styled("* ", "$warning") if self.entry.is_needed else Content("  ")
-        return mark + Content(self._voice.say(self.entry.ask))
+        asked = mark + Content(self._voice.say(self.entry.ask))
+        return asked + Content.styled(f"\n{self._fault}", "$error") if self._fault else asked
 
     def _placeholder(self) -> str:
         if self.entry.kind == "date":
@@ -171,6 +170,10 @@ class Field(Widget):
 class OneLine(Input):
     """A line of text. What is pasted is taken whole, its lines joined."""
 
+    # Textual lays out the whole screen anew whenever a line grows; this one is as wide as its
+    # column.
+    virtual_size = reactive(Size(0, 0), layout=False)
+
     def __init__(self, value: str, entry: Entry, *, placeholder: str) -> None:
         super().__init__(value, placeholder=placeholder, compact=True, classes="editor")
         self._entry = entry
@@ -206,6 +209,8 @@ class Pick(Static, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "open", N_("Choose"), show=False),
+        Binding("down", "app.focus_next('.editor')", show=False),
+        Binding("up", "app.focus_previous('.editor')", show=False),
     ]
 
     DEFAULT_CSS = """
@@ -218,8 +223,9 @@ class Pick(Static, can_focus=True):
 
     def show_if(self, text: str) -> None:
         """Show a text to open something by; without one there is nothing to see."""
-        self.display = bool(text)
-        self.update(Content(text))
+        if Content(text) != self.content:
+            self.display = bool(text)
+            self.update(Content(text))
 
     def action_open(self) -> None:
         field = self.parent

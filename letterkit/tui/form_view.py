@@ -28,7 +28,6 @@ class FormView(VerticalScroll, can_focus=False):
     def __init__(self, *, id: str | None = None, with_headings: bool = True) -> None:
         super().__init__(id=id)
         self._with_headings = with_headings
-        self._typed = ""
         self._rows: dict[str, Widget] = {}
         """Headings and fields from top to bottom: by "# group", and by "key kind"."""
 
@@ -45,57 +44,46 @@ class FormView(VerticalScroll, can_focus=False):
 
         `typed` is the key of an answer that is being typed here just now.
         """
-        self._typed = typed
-        above: Widget | None = None
         wanted: dict[str, Widget] = {}
-        group = ""
         for entry in entries:
-            if self._with_headings and entry.group != group:
-                group = entry.group
-                above = self._heading(group, voice, wanted, above)
-            above = self._field(entry, voice, wanted, above, shown(entry), fault_of(entry))
-        for name in self._rows.keys() - wanted.keys():
-            self._rows[name].remove()
-        self._rows = wanted
+            if self._with_headings and f"# {entry.group}" not in wanted:
+                wanted[f"# {entry.group}"] = self._heading(entry.group, voice)
+            name = f"{entry.key} {entry.kind}"
+            field = self._rows.get(name)
+            if isinstance(field, Field):
+                is_typed = entry.key == typed
+                field.show(entry, voice, shown(entry), fault_of(entry), is_typed=is_typed)
+            else:
+                field = Field(entry, voice, shown(entry))
+            wanted[name] = field
+        if list(wanted) != list(self._rows):
+            for name in self._rows.keys() - wanted.keys():
+                self._rows[name].remove()
+            self._mount_new(wanted)
+            self._rows = wanted
 
-    def _heading(
-        self, group: str, voice: Voice, wanted: dict[str, Widget], above: Widget | None
-    ) -> Widget:
+    def _heading(self, group: str, voice: Voice) -> Heading:
         title = Content(voice.say(GROUPS[group]))
         heading = self._rows.get(f"# {group}")
-        if isinstance(heading, Heading):
-            if str(heading.content) != str(title):
-                heading.update(title)
-        else:
-            heading = Heading(title)
-            self._mount_after(heading, above)
-        wanted[f"# {group}"] = heading
+        if not isinstance(heading, Heading):
+            return Heading(title)
+        if heading.content != title:
+            heading.update(title)
         return heading
 
-    def _field(
-        self,
-        entry: Entry,
-        voice: Voice,
-        wanted: dict[str, Widget],
-        above: Widget | None,
-        answer: str,
-        fault: str,
-    ) -> Widget:
-        name = f"{entry.key} {entry.kind}"
-        field = self._rows.get(name)
-        if isinstance(field, Field):
-            field.show(entry, voice, answer, fault, is_typed=entry.key == self._typed)
-        else:
-            field = Field(entry, voice, answer)
-            self._mount_after(field, above)
-        wanted[name] = field
-        return field
-
-    def _mount_after(self, widget: Widget, above: Widget | None) -> None:
-        if above is None:
-            self.mount(widget, before=0 if self.children else None)
-        else:
-            self.mount(widget, after=above)
+    def _mount_new(self, wanted: dict[str, Widget]) -> None:
+        """Mount what is new where it belongs, all that stands together at once."""
+        above: Widget | None = None
+        new: list[Widget] = []
+        for name, widget in [*wanted.items(), ("", None)]:
+            if widget is not None and name not in self._rows:
+                new.append(widget)
+                continue
+            if new:
+                first = 0 if above is None and self.children else None
+                self.mount(*new, before=first, after=above)
+                above, new = new[-1], []
+            above = widget or above
 
     def field(self, key: str) -> Field | None:
         """Return the field of an answer, if it is asked for now."""

@@ -6,7 +6,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ScreenResultType
 
 from letterkit.marking import N_
-from letterkit.tui.field import Field, OneLine, Pick
+from letterkit.tui.field import Field, OneLine
 from letterkit.tui.spoken import Spoken
 
 
@@ -20,8 +20,6 @@ class GoingOn(Spoken[ScreenResultType]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,tab,down", "go_on(1)", show=False, priority=True),
         Binding("shift+tab,up", "go_on(-1)", show=False, priority=True),
-        Binding("down", "go_on_from_pick(1)", show=False),
-        Binding("up", "go_on_from_pick(-1)", show=False),
         Binding("f8", "calendar", N_("Calendar"), id="case.calendar"),
     ]
 
@@ -38,10 +36,6 @@ class GoingOn(Spoken[ScreenResultType]):
             self.focus_next(".editor")
         else:
             self.focus_previous(".editor")
-
-    def action_go_on_from_pick(self, step: int) -> None:
-        if isinstance(self.focused, Pick):
-            self.action_go_on(step)
 
     def action_calendar(self) -> None:
         field = self._date_field()

@@ -1,21 +1,21 @@
 """All cases, the one with the nearest day first."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, overload
 
+from rich.cells import cell_len, set_cell_size
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.message import Message
 from textual.widgets import Input, Static
-from wcwidth import ljust, wcswidth
 
 from letterkit.answering.summary import next_day
 from letterkit.domain.text import showable
 from letterkit.errors import LetterkitError
 from letterkit.marking import N_
-from letterkit.rendering import formats
 from letterkit.store.store import CaseLine
 from letterkit.tui.keys import Keys
 from letterkit.tui.lines import Line, Lines
@@ -24,6 +24,28 @@ from letterkit.tui.spoken import Spoken
 
 SOON = 3
 """Days to a last day from which on it stands out."""
+
+
+class _Made(Sequence[Line]):
+    """Lines that are made one by one, each time that one is drawn."""
+
+    def __init__(self, count: int, line_of: Callable[[int], Line]) -> None:
+        self._count = count
+        self._line_of = line_of
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Line]: ...
+
+    def __getitem__(self, place: int | slice) -> Line | Sequence[Line]:
+        if isinstance(place, slice):
+            return [self._line_of(each) for each in range(*place.indices(self._count))]
+        return self._line_of(place)
 
 
 class CaseList(Lines):
@@ -40,6 +62,11 @@ class CaseList(Lines):
 
     class Clicked(Message):
         """A line was clicked."""
+
+    def show_cases(self, count: int, line_of: Callable[[int], Line]) -> None:
+        """Show a list whose lines are made when they are looked at."""
+        self.show_lines(_Made(count, line_of))
+        self.refresh()
 
     def move_to(self, place: int) -> None:
         before, count = self.cursor, len(self._lines)
@@ -150,13 +177,8 @@ class HomeScreen(Spoken[None]):
                     )
                 )
             )
-        today = self.desk.today()
-        width = max(20, cases.size.width - 2)
-        due = [self._due(line, today) for line in self._shown]
-        wide = min(width // 2, max((wcswidth(text) for text, _ in due), default=0))
-        cases.show_lines(
-            [self._line(*each, wide, width) for each in zip(self._shown, due, strict=True)]
-        )
+        width = cases.text_width
+        cases.show_cases(len(self._shown), lambda place: self._line(self._shown[place], width))
         cases.move_to(cases.cursor or 0)
 
     def _found_by(self, line: CaseLine) -> str:
@@ -168,14 +190,16 @@ class HomeScreen(Spoken[None]):
         problem = self.desk.catalog.problems.get(line.summary.get("problem") or "")
         return self.voice.say(problem.label) if problem else self.voice.say(N_("New case"))
 
-    def _line(self, line: CaseLine, due: tuple[str, str], wide: int, width: int) -> Line:
-        """Return what is due, what went wrong, and with what; `wide` is the first column."""
+    def _line(self, line: CaseLine, width: int) -> Line:
+        """Return what is due, what went wrong, and with what."""
+        due, style = self._due(line, self.desk.today())
         what = showable(str(line.summary.get("item") or line.summary.get("number") or ""))
+        wide = min(40, width * 2 // 5)
         rest = max(8, width - wide - 4)
-        half = min(rest * 2 // 3, max(rest // 2, rest - wcswidth(what)))
+        half = min(rest * 2 // 3, max(rest // 2, rest - cell_len(what)))
         return (
-            (ljust(_cut(due[0], wide), wide) + "  ", due[1]),
-            (ljust(_cut(self._problem(line), half), half) + "  ", ""),
+            (set_cell_size(_cut(due, wide), wide) + "  ", style),
+            (set_cell_size(_cut(self._problem(line), half), half) + "  ", ""),
             (_cut(what, rest - half), "dim"),
         )
 
@@ -191,7 +215,9 @@ class HomeScreen(Spoken[None]):
         day, about = found
         kind = self.desk.catalog.deadlines.get(about)
         left = (day - today).days
-        when = formats.from_now(left, self.voice.language) if left else say(N_("today"))
+        when = say(N_("past")) if left < 0 else say(N_("today"))
+        if left > 0:
+            when = self.voice.wording.ngettext("%(num)s day left", "%(num)s days left", left)
         text = f"{when}: {say(kind.label)}" if kind else when
         return text, "late" if left < 0 else "gap" if left <= SOON else "good"
 
@@ -312,8 +338,6 @@ def _urgency(line: CaseLine, today: date) -> tuple[int, str]:
 
 def _cut(text: str, width: int) -> str:
     """Return `text` within `width` cells, with an ellipsis where something is cut off."""
-    if wcswidth(text) <= width:
+    if cell_len(text) <= width:
         return text
-    while text and wcswidth(text) > width - 1:
-        text = text[:-1]
-    return f"{text}…"
+    return set_cell_size(text, max(0, width - 1)).rstrip() + "…"

@@ -9,7 +9,6 @@ import msgspec
 from letterkit.answering.data import Data
 from letterkit.domain.catalog import Catalog
 from letterkit.errors import CaseChangedElsewhereError, Translate
-from letterkit.files.case_toml import case_as_toml
 from letterkit.files.cases import data_from_text, read_text
 from letterkit.files.native_days import with_native_days
 from letterkit.files.saving import save_text
@@ -111,6 +110,9 @@ class InFile:
                 self._text = there
 
             raise ElsewhereError(msgspec.to_builtins(data_from_text(there)), overwrite)
+        # Only a case in a file pays for the writer.
+        from letterkit.files.case_toml import case_as_toml
+
         text = case_as_toml(with_native_days(data, self._catalog), self._catalog, self._translate)
         save_text(self._path, text)
         self._text = text

@@ -1,13 +1,16 @@
 """A case that is changed on a screen, and saved as it changes."""
 
+import asyncio
+import threading
 from typing import Any
 
+from textual import work
 from textual.timer import Timer
 
 from letterkit.answering.changes import Answers
 from letterkit.answering.data import Data
 from letterkit.answering.sketch import Sketch, sketched
-from letterkit.answering.summary import summary_of
+from letterkit.answering.summary import Summary, summary_of
 from letterkit.errors import LetterkitError
 from letterkit.marking import N_
 from letterkit.tui.keeping import ElsewhereError, Keeper
@@ -27,6 +30,7 @@ class Kept(Spoken[None]):
         self._first_data = data
         self._saving: Timer | None = None
         self._is_unsaved = False
+        self._one_at_a_time = threading.Lock()
         self.cannot_save = False
         """Whether the buyer has been told that the case cannot be saved now."""
 
@@ -51,7 +55,7 @@ class Kept(Spoken[None]):
         self.show_answers(typed=typed)
         self._is_unsaved = True
         if self._saving is None:
-            self._saving = self.set_timer(SAVE_AFTER, self.save)
+            self._saving = self.set_timer(SAVE_AFTER, self._save_soon)
 
     def action_undo(self) -> None:
         self._step(moved=self.answers.undo(), nothing=N_("There is nothing to undo."))
@@ -66,24 +70,43 @@ class Kept(Spoken[None]):
             self.notify(self.voice.say(nothing), markup=False)
 
     def save(self) -> None:
-        """Keep the case as it is now, if it is not kept yet."""
+        """Keep the case as it is now, if it is not kept yet, before anything else happens."""
         if self._saving is not None:
             self._saving.stop()
             self._saving = None
-        if not self._is_unsaved:
-            return
-        try:
-            self.keeper.save(self.answers.data, summary_of(self.answers.data, self.sketch))
-        except ElsewhereError as error:
+        if self._is_unsaved:
             self._is_unsaved = False
+            self._saved(self._try_to_save(*self._to_save()))
+
+    @work(exclusive=True, group="save")
+    async def _save_soon(self) -> None:
+        """Keep the case while the buyer types on: the disk may take its time."""
+        self._saving = None
+        if self._is_unsaved:
+            self._is_unsaved = False
+            self._saved(await asyncio.to_thread(self._try_to_save, *self._to_save()))
+
+    def _to_save(self) -> tuple[Data, Summary]:
+        return self.answers.data, summary_of(self.answers.data, self.sketch)
+
+    def _try_to_save(self, data: Data, summary: Summary) -> Exception | None:
+        with self._one_at_a_time:
+            try:
+                self.keeper.save(data, summary)
+            except (LetterkitError, ElsewhereError) as error:
+                return error
+        return None
+
+    def _saved(self, error: Exception | None) -> None:
+        """Show whether the case could be kept."""
+        if isinstance(error, ElsewhereError):
             self._ask_which_counts(error)
-        except LetterkitError as error:
+        elif isinstance(error, LetterkitError):
+            self._is_unsaved = True
             self.tell_once(error)
-        else:
-            self._is_unsaved = False
-            if self.cannot_save:
-                self.cannot_save = False
-                self.show_answers()
+        elif self.cannot_save:
+            self.cannot_save = False
+            self.show_answers()
 
     def tell_once(self, error: LetterkitError) -> None:
         """Warn that the case cannot be saved; the next change tries again."""

@@ -53,11 +53,11 @@ class Lines(ScrollView, can_focus=True):
         before, self._lines = self._lines, lines
         if len(before) != len(lines):
             self.virtual_size = Size(0, len(lines))
-        for number, line in enumerate(lines):
-            if number >= len(before) or before[number] != line:
+        top = self.scroll_offset.y
+        for number in range(top, min(top + self.size.height, max(len(lines), len(before)))):
+            # What cannot be seen is drawn when it comes into sight.
+            if before[number : number + 1] != lines[number : number + 1]:
                 self.refresh_line(number)
-        for number in range(len(lines), len(before)):
-            self.refresh_line(number)
 
     def render_line(self, y: int) -> Strip:
         number = y + self.scroll_offset.y
