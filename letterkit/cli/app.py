@@ -7,7 +7,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from letterkit.cli import conversation
 from letterkit.cli.arguments import argparse_speaking, parser_for
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import remark
@@ -24,6 +23,8 @@ def run(desk: Desk) -> int:
             parser_for(desk.say).print_help()
         return 2
     if desk.arguments.plain or os.environ.get("TERM") == "dumb":
+        from letterkit.cli import conversation
+
         return conversation.run(desk)
     with ExitStack() as ending:
         return _use(desk, ending)

@@ -33,9 +33,18 @@ def locale_of(language: str) -> "Locale":
         return Locale("en")
 
 
+OWN_NAMES = {
+    "en": "English", "it": "italiano", "ka": "ქართული", "ko": "한국어", "ru": "русский",
+}  # fmt: skip
+"""What languages call themselves: the first screen offers them before Babel is loaded."""
+
+
 def language_name(language: str) -> str:
-    """Return what a language calls itself, or its code where it has no name."""
-    return locale_of(language).display_name or language
+    """Return what a language calls itself."""
+    if language in OWN_NAMES:
+        return OWN_NAMES[language]
+    locale = locale_of(language)
+    return locale.get_display_name() or language if locale.language == language else language
 
 
 def name_of_language(code: str, language: str) -> str:

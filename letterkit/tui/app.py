@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App
@@ -21,13 +21,15 @@ from letterkit.marking import N_
 from letterkit.presenting.voice import Voice
 from letterkit.rendering.formats import language_name
 from letterkit.store.store import Store
-from letterkit.tui import clipboard
-from letterkit.tui.crash import save_report
 from letterkit.tui.home_screen import HomeScreen
-from letterkit.tui.keeping import InFile, InStore, Keeper
 from letterkit.tui.menu import Command
-from letterkit.tui.picker import Item, Picked, Picker
 from letterkit.tui.spoken import Spoken
+
+if TYPE_CHECKING:
+    from letterkit.tui.keeping import Keeper
+    from letterkit.tui.picker import Picked
+
+# The list of cases is what is looked at first: whatever it does not need is loaded later.
 
 CRASHED = 70
 """Exit code of a mistake in letterkit itself (EX_SOFTWARE of sysexits.h)."""
@@ -105,6 +107,8 @@ class LetterkitApp(App[None]):
         self._save_all()
         told = N_("letterkit has made a mistake and ended. Your cases are saved.")
         self.told_at_the_end.append(self.voice.say(told))
+        from letterkit.tui.crash import save_report
+
         try:
             path = save_report(self._exception)
         except LetterkitError as error:
@@ -135,7 +139,7 @@ class LetterkitApp(App[None]):
         """Show what was asked for, or what was open when letterkit ended without closing."""
         try:
             if self._file is not None:
-                self._show_case_in(InFile(self._file, self.catalog, self.voice.say))
+                self._show_case_in(self._file)
             elif self._case is not None:
                 self.open_case(self._case)
             elif left := self.store.left_open():
@@ -149,8 +153,9 @@ class LetterkitApp(App[None]):
 
     def _offer(self, left: list[str]) -> None:
         """Offer the case that was open when letterkit ended in the middle of it."""
+        from letterkit.tui.picker import Item, Picker
 
-        def chosen(ids: Picked) -> None:
+        def chosen(ids: "Picked") -> None:
             if ids and ids[0] != "-":
                 self.open_case(ids[0])
 
@@ -166,10 +171,14 @@ class LetterkitApp(App[None]):
         self.push_screen(Picker(title, items), chosen)
 
     def new_case(self) -> None:
+        from letterkit.tui.keeping import InStore
+
         data: Data = {"marketplace": "aliexpress", "language": self.voice.language}
         self._show_case(data, InStore(self.store))
 
     def open_case(self, id: str) -> None:
+        from letterkit.tui.keeping import InStore
+
         try:
             stored = self.store.case(id)
         except LetterkitError as error:
@@ -177,10 +186,13 @@ class LetterkitApp(App[None]):
             return
         self._show_case(stored.data, InStore(self.store, stored))
 
-    def _show_case_in(self, file: InFile) -> None:
+    def _show_case_in(self, path: Path) -> None:
+        from letterkit.tui.keeping import InFile
+
+        file = InFile(path, self.catalog, self.voice.say)
         self._show_case(file.data, file)
 
-    def _show_case(self, data: Data, keeper: Keeper) -> None:
+    def _show_case(self, data: Data, keeper: "Keeper") -> None:
         from letterkit.tui.case_screen import CaseScreen
 
         self.go_home()
@@ -225,6 +237,8 @@ class LetterkitApp(App[None]):
 
     def copy(self, text: str) -> None:
         """Put a text on the clipboard by all ways, and say so honestly."""
+        from letterkit.tui import clipboard
+
         is_native = clipboard.copy_natively(text)
         self.copy_to_clipboard(text)
         say = self.voice.say
@@ -237,6 +251,8 @@ class LetterkitApp(App[None]):
         self.notify(said, markup=False)
 
     def action_menu(self) -> None:
+        from letterkit.tui.picker import Item, Picker
+
         if not isinstance(self.screen, Spoken) or self.screen.is_modal:
             return
         commands = [
@@ -248,7 +264,7 @@ class LetterkitApp(App[None]):
             Command("app.quit", N_("Quit"), "Ctrl+Q"),
         ]
 
-        def chosen(ids: Picked) -> None:
+        def chosen(ids: "Picked") -> None:
             if ids:
                 self.call_later(self.screen.run_action, ids[0])
 
@@ -260,7 +276,9 @@ class LetterkitApp(App[None]):
         self.push_screen(Picker(title, items), chosen)
 
     def action_language(self) -> None:
-        def chosen(ids: Picked) -> None:
+        from letterkit.tui.picker import Item, Picker
+
+        def chosen(ids: "Picked") -> None:
             if ids:
                 self.set_language(ids[0])
 
@@ -271,11 +289,13 @@ class LetterkitApp(App[None]):
         self.push_screen(Picker(title, items, picked=(self.voice.language,)), chosen)
 
     def action_theme(self) -> None:
+        from letterkit.tui.picker import Item, Picker
+
         say = self.voice.say
         names = {"textual-dark": say(N_("dark")), "textual-light": say(N_("light"))}
         names |= {name: name for name in sorted(self.available_themes) if name not in names}
 
-        def chosen(ids: Picked) -> None:
+        def chosen(ids: "Picked") -> None:
             if ids:
                 self.theme = ids[0]
                 self._save_look(theme=ids[0])
