@@ -19,7 +19,6 @@ from letterkit.errors import (
     ProtectionOverError,
 )
 from letterkit.marking import N_
-from letterkit.rendering.environment import environment_for
 from letterkit.rendering.facts import Facts
 from letterkit.rendering.fitting import fitted
 from letterkit.rendering.form import filled
@@ -68,12 +67,10 @@ def draft(
     venue = venue_of(letter, case, catalog)
     form = venue.form(letter.form)
     text_field = next(field for field in form.fields if field.fact == "letter")
-    everything = _paragraphs(
-        case, letter, catalog, venue, to=to, language=language, today=today, gap=gap
-    )
+    facts = _facts(case, letter, catalog, venue, languages=(to, language), today=today, gap=gap)
+    everything = _paragraphs(letter, facts, to=to, language=language)
     limit = limit or text_field.limit
     paragraphs, left_out = fitted(everything, limit)
-    local = Wording(language, catalog.languages[language])
     return Draft(
         marketplace=venue.id,
         problem=case.problem,
@@ -82,8 +79,8 @@ def draft(
         to=to,
         form=form.exact,
         paragraphs=paragraphs,
-        fields=filled(form, case, catalog, local, venue=venue, paragraphs=paragraphs, limit=limit),
-        left_out=_as_follow_up(left_out, case, catalog, to=to, language=language),
+        fields=filled(form, facts[language], paragraphs=paragraphs, limit=limit),
+        left_out=_as_follow_up(left_out, facts, to=to, language=language),
         # What was left out for want of room is sent as well, so the whole letter is checked.
         flaws=check(sent_text(everything), catalog, case=case) if to == "en" and not gap else (),
     )
@@ -119,81 +116,62 @@ def _next_letter(case: Case, catalog: Catalog, *, today: date) -> str:
     return plan(case, catalog, today=today).letter
 
 
-def _paragraphs(
+def _facts(
     case: Case,
     letter: Letter,
     catalog: Catalog,
     venue: Marketplace,
     *,
-    to: str,
-    language: str,
+    languages: tuple[str, str],
     today: date,
     gap: str,
-) -> tuple[Paragraph, ...]:
-    """Return all that the letter has to say, whatever its length."""
+) -> dict[str, Facts]:
+    """Return what the case says, in each language."""
     answer_day = reply_by(
         today,
         days=reply_days(letter.form, venue, catalog),
         protection_ends=case.order.protection_ends,
         margin=catalog.cautions["margin-before-protection-ends"].value,
     )
-    texts = {
-        code: _text(
+    return {
+        code: Facts(
             case,
-            letter,
             catalog,
             Wording(code, catalog.languages[code], gap=gap),
+            letter=letter,
             reply_by=answer_day,
             today=today,
         )
-        for code in dict.fromkeys((to, language))
+        for code in dict.fromkeys(languages)
     }
+
+
+def _paragraphs(
+    letter: Letter, facts: dict[str, Facts], *, to: str, language: str
+) -> tuple[Paragraph, ...]:
+    """Return all that the letter has to say, whatever its length."""
+    texts = {code: rendered(letter, each) for code, each in facts.items()}
+    sent, local = texts[to], texts[language]
     return tuple(
         Paragraph(
             name=part.name,
             rank=part.rank,
-            text=texts[to][part.name],
-            beside=None if language == to else texts[language][part.name],
+            text=sent[part.name],
+            beside=None if language == to else local[part.name],
         )
         for part in letter.parts
-        if texts[to][part.name]
+        if sent[part.name]
     )
-
-
-def _text(
-    case: Case,
-    letter: Letter,
-    catalog: Catalog,
-    wording: Wording,
-    *,
-    reply_by: date | None,
-    today: date,
-) -> dict[str, str]:
-    """Return the letter's paragraphs in one language, by name."""
-    environment = environment_for(catalog)
-    chain = tuple(
-        environment.get_template(name)
-        for name in (
-            f"letters/{letter.id}/letter.j2",
-            f"problems/{case.problem}.j2",
-            "letters/common.j2",
-        )
-    )
-    facts = Facts(case, catalog, wording, letter=letter, reply_by=reply_by, today=today)
-    return rendered((part.name for part in letter.parts), chain, facts)
 
 
 def _as_follow_up(
-    left_out: tuple[Paragraph, ...], case: Case, catalog: Catalog, *, to: str, language: str
+    left_out: tuple[Paragraph, ...], facts: dict[str, Facts], *, to: str, language: str
 ) -> tuple[Paragraph, ...]:
     """Return what was left out under a line that says which order it belongs to."""
     if not left_out:
         return ()
-    number = case.order.number
+    number = facts[to].case.order.number
     line = N_("More about order %(number)s:") if number else N_("More about my message:")
-    sent, local = (
-        Wording(code, catalog.languages[code]).gettext(line, number=number)
-        for code in (to, language)
-    )
+    sent, local = (facts[code].wording.gettext(line, number=number) for code in (to, language))
     beside = None if language == to else local
     return (Paragraph(name="identifiers", rank=1, text=sent, beside=beside), *left_out)

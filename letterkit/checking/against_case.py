@@ -2,7 +2,8 @@
 
 import msgspec
 
-from letterkit.checking.line import runs_of_digits, sentences_in, without_own_numbers
+from letterkit.checking.line import ascii_numbers, runs_of_digits, without_own_numbers
+from letterkit.checking.phrasing import sentences_in
 from letterkit.checking.subject import Found, Subject
 from letterkit.domain.case import Case
 from letterkit.domain.money import Money
@@ -10,9 +11,6 @@ from letterkit.domain.proof import missing_proof_for
 from letterkit.domain.venue import venue_of
 from letterkit.marking import N_
 from letterkit.rendering import formats
-
-_ONLY_DIGITS = bytes(byte if chr(byte).isdecimal() and byte < 128 else 32 for byte in range(256))
-"""A table that leaves digits as they are and makes spaces of all else."""
 
 
 def missing_numbers(subject: Subject) -> Found:
@@ -44,9 +42,9 @@ def too_high_sums(subject: Subject) -> Found:
     if paid is None:
         return
     for number, line in enumerate(subject.lines, start=1):
-        if paid.currency not in line.text:
+        if not line.phrasing.sums:
             continue
-        for found, amount, currency in line.sums:
+        for found, amount, currency in line.sums():
             if currency == paid.currency and amount > paid.amount:
                 yield number, {"found": found}
 
@@ -93,7 +91,8 @@ def no_category(subject: Subject) -> Found:
     if subject.letter is None or not subject.letter.names_category:
         return
     category = venue_of(subject.letter, case, subject.catalog).category(case.problem)
-    if category and category.lower() not in subject.text.lower():
+    text = subject.text
+    if category and category not in text and category.lower() not in text.lower():
         yield 0, {"wanted": category}
 
 
@@ -119,7 +118,7 @@ def bare_extension(subject: Subject) -> Found:
         ]
         if not any(sentence.strip(" .") != tracking for sentence in sentences):
             yield 0, {"wanted": (N_("what the tracking shows"),)}
-    if not any(line.phrasing.names_dispute for line in subject.lines):
+    if "dispute" not in subject.says:
         yield 0, {"wanted": (N_("what you will do if it is refused"),)}
 
 
@@ -130,9 +129,7 @@ def _case(subject: Subject) -> Case:
 
 def _numbers_in(case: Case) -> frozenset[str]:
     """Return the runs of digits in the case, without leading zeros."""
-    encoded = msgspec.json.encode(case, enc_hook=_as_written)
-    runs = encoded.translate(_ONLY_DIGITS).decode().split()
-    return frozenset(run.lstrip("0") or "0" for run in runs)
+    return ascii_numbers(_ENCODER.encode(case))
 
 
 def _as_written(value: object) -> str:
@@ -140,3 +137,6 @@ def _as_written(value: object) -> str:
     if isinstance(value, Money):
         return f"{value} {formats.money(value, 'en').replace(',', '')}"
     return str(value)
+
+
+_ENCODER = msgspec.json.Encoder(enc_hook=_as_written)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from letterkit.checking import against_case, wording
-from letterkit.checking.line import Phrasing
+from letterkit.checking.phrasing import Phrasing
 from letterkit.checking.subject import Found, Subject
 from letterkit.checking.wording import Facts
 from letterkit.domain.noun import Noun

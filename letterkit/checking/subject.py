@@ -1,7 +1,6 @@
 """The letter under examination, and what is known about it."""
 
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Any
 
 from letterkit.checking.line import line_of
@@ -24,19 +23,13 @@ class Subject:
         self.catalog = catalog
         self.case = case
         self.limit = limit
-        self.lines = [line_of(line) for line in self.text.split("\n")]
-
-    @cached_property
-    def problem(self) -> Problem | None:
-        return self.catalog.problems.get(self.case.problem) if self.case else None
-
-    @cached_property
-    def letter(self) -> Letter | None:
-        return self.catalog.letters.get(self.case.letter or "") if self.case else None
-
-    @property
-    def is_for_platform(self) -> bool:
-        return self.letter is not None and self.letter.audience == "platform"
+        self.lines = list(map(line_of, self.text.split("\n")))
+        self.phrasings = [line.phrasing for line in self.lines]
+        self.says = frozenset[str]().union(*[phrasing.says for phrasing in self.phrasings])
+        """What the letter says anywhere, by the names of `Phrasing.says`."""
+        self.problem: Problem | None = catalog.problems.get(case.problem) if case else None
+        self.letter: Letter | None = catalog.letters.get(case.letter or "") if case else None
+        self.is_for_platform = self.letter is not None and self.letter.audience == "platform"
 
     def may_have(self, part: str) -> bool:
         """Whether it is a letter with a part of this name; an unknown one is."""

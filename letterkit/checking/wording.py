@@ -9,16 +9,17 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from letterkit.checking.line import EDGES, Phrasing, has_foreign_letters
+from letterkit.checking.phrasing import Phrasing, has_any, states_problem
 from letterkit.checking.subject import Found, Subject
-from letterkit.domain.text import utf16_length
+from letterkit.domain.text import is_latin, utf16_length
 
+EDGES = "\"'“”„«».,;:!?()[]-"
+"""What stands around a word and is no part of it."""
 LONGEST_SENTENCE, USUAL_SENTENCE, READABLE = 30, 20, 1500
 """Words; words on average; UTF-16 units."""
 
 Facts = Iterator[dict[str, Any]]
 
-_SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 _AMBIGUOUS_DATE = r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b"
 
 # Compiled only when one of the marks before it stands in the line.
@@ -59,7 +60,7 @@ def gaps(line: Phrasing) -> Facts:
 def not_english(line: Phrasing) -> Facts:
     """Another script, or a longer line in which hardly a word is a common English one."""
     words = line.own_words.lower().split()
-    if not line.own_words.isascii() and (foreign := list(filter(has_foreign_letters, words))):
+    if not line.own_words.isascii() and (foreign := [w for w in words if not is_latin(w)]):
         yield {"found": foreign[0]}
     elif len(words) >= 8 and not _has_english(words):
         yield {"found": line.own_words.strip()}
@@ -67,13 +68,16 @@ def not_english(line: Phrasing) -> Facts:
 
 def _has_english(words: list[str]) -> bool:
     """Whether one word in eight is a common English one; numbers and names do not count."""
+    if 8 * len(_ENGLISH.intersection(words)) >= len(words):
+        return True
     letters = [word for each in words if (word := each.strip(EDGES)).isalpha()]
     common = sum(word in _ENGLISH for word in letters)
     return len(letters) < 8 or 8 * common >= len(letters)
 
 
 def ambiguous_dates(line: Phrasing) -> Facts:
-    return _each(_AMBIGUOUS_DATE, ("/", ".", "-"), line)
+    if line.may_have(b"1.1", b"1/1", b"1-1"):
+        yield from _each(_AMBIGUOUS_DATE, ("/", ".", "-"), line)
 
 
 def threats(line: Phrasing) -> Facts:
@@ -84,8 +88,10 @@ def rude_words(line: Phrasing) -> Facts:
     yield from _words_beginning(_INSULTS, line)
     if "!!" in line.own_words:
         yield {"found": "!!"}
-    if len(loud := _SHOUTED.findall(line.own_words)) >= 2:
-        yield {"found": " ".join(loud)}
+    if line.may_have(b"AAAA"):
+        loud = re.findall(r"\b[A-Z]{4,}\b", line.own_words)
+        if len(loud) >= 2:
+            yield {"found": " ".join(loud)}
 
 
 def review_blackmail(line: Phrasing) -> Facts:
@@ -103,6 +109,8 @@ def personal_data(line: Phrasing) -> Facts:
 
 
 def _words_beginning(beginnings: tuple[str, ...], line: Phrasing) -> Facts:
+    if not has_any(beginnings, line.own_words.lower()):
+        return
     for word in line.own_words.split():
         if (bare := word.strip(EDGES)).lower().startswith(beginnings):
             yield {"found": bare}
@@ -110,26 +118,24 @@ def _words_beginning(beginnings: tuple[str, ...], line: Phrasing) -> Facts:
 
 def _each(pattern: str, marks: tuple[str, ...], line: Phrasing) -> Facts:
     """Find a pattern in a line that holds one of the marks it cannot do without."""
-    if any(mark in line.own_words for mark in marks):
+    if has_any(marks, line.own_words):
         for match in re.finditer(pattern, line.own_words):
             yield {"found": match[0].strip()}
 
 
 def no_order_number(subject: Subject) -> Found:
-    if subject.case is None and not any(line.phrasing.names_order for line in subject.lines):
+    if subject.case is None and "order number" not in subject.says:
         yield 0, {}
 
 
 def late_problem(subject: Subject) -> Found:
     counted = 0
-    for line in subject.lines:
-        for states_problem, has_digits in zip(
-            line.phrasing.states_problem, line.phrasing.has_digits, strict=True
-        ):
-            if states_problem:
+    for phrasing in subject.phrasings:
+        for sentence in phrasing.sentences:
+            if states_problem(sentence):
                 return
             # Sentences that only name the order or the payment come before the first one.
-            counted += not has_digits
+            counted += "1" not in sentence
             if counted == 2:
                 yield 1, {}
                 return
@@ -137,7 +143,7 @@ def late_problem(subject: Subject) -> Found:
 
 
 def no_demand(subject: Subject) -> Found:
-    if not any(line.phrasing.asks for line in subject.lines):
+    if "what is asked for" not in subject.says:
         yield 0, {}
 
 
@@ -171,31 +177,26 @@ def loose_exhibits(subject: Subject) -> Found:
 
 
 def no_contact(subject: Subject) -> Found:
-    if subject.may_have("contact") and not any(
-        line.phrasing.tells_contact for line in subject.lines
-    ):
+    if "contact" not in subject.says and subject.may_have("contact"):
         yield 0, {}
 
 
 def no_day_for_reply(subject: Subject) -> Found:
     # The marketplace sets its own time.
-    if not subject.is_for_platform and not any(
-        line.phrasing.names_reply_day for line in subject.lines
-    ):
+    if "day for reply" not in subject.says and not subject.is_for_platform:
         yield 0, {}
 
 
 def no_next_step(subject: Subject) -> Found:
-    if not subject.is_for_platform and not any(
-        line.phrasing.names_next_step for line in subject.lines
-    ):
+    if "next step" not in subject.says and not subject.is_for_platform:
         yield 0, {}
 
 
 def long_on_average(subject: Subject) -> Found:
-    lengths = [length for line in subject.lines for length in line.phrasing.lengths]
-    if lengths and sum(lengths) > USUAL_SENTENCE * len(lengths):
-        yield 0, {"words": round(sum(lengths) / len(lengths))}
+    words = sum([phrasing.words for phrasing in subject.phrasings])
+    sentences = sum([len(phrasing.sentences) for phrasing in subject.phrasings])
+    if words > USUAL_SENTENCE * sentences:
+        yield 0, {"words": round(words / sentences)}
 
 
 def too_long_to_read(subject: Subject) -> Found:

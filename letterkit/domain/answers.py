@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from letterkit.domain.asking import (
+    findings_of,
     fitting_demands,
     fitting_reasons,
     fitting_replies,
@@ -93,7 +94,7 @@ def _check_known(case: Case, catalog: Catalog) -> None:
         check_value(questions[key], value)
     for number, piece in enumerate(case.evidence):
         known(catalog.evidence_kinds, "evidence", piece.kind, key=f"evidence[{number}].kind")
-        if is_id(piece.shows):
+        if piece.shows not in catalog.exhibits and is_id(piece.shows):
             known(catalog.exhibits, "exhibit", piece.shows, key=f"evidence[{number}].shows")
     for number, offer in enumerate(case.offers):
         kind = known(catalog.offers, "offer", offer.kind, key=f"offers[{number}].kind")
@@ -102,7 +103,7 @@ def _check_known(case: Case, catalog: Catalog) -> None:
     for number, contact in enumerate(case.contacts or ()):
         side = known(catalog.sides, "side", contact.by, key=f"contacts[{number}].by")
         ids = [statement.id for statement in side.statements]
-        if is_id(contact.said) and contact.said not in ids:
+        if contact.said not in ids and is_id(contact.said):
             raise UnknownIdError("statement", contact.said, ids, key=f"contacts[{number}].said")
 
 
@@ -141,7 +142,7 @@ _FITS: dict[str, Callable[[Any], bool]] = {
 
 
 def _check_findings(case: Case, catalog: Catalog) -> None:
-    offered = {id: catalog.findings[id] for id in catalog.problems[case.problem].findings}
+    offered = findings_of(case.problem, catalog)
     for number, finding in enumerate(case.findings):
         key = f"findings[{number}]"
         kind = known(offered, "finding", finding.what, key=f"{key}.what")
@@ -183,10 +184,11 @@ def _check_demand(case: Case, letter: Letter, catalog: Catalog) -> None:
         raise DemandDoesNotFitError(
             key="demand.kind", letter=letter.id, demand=demand.id, known=", ".join(fitting)
         )
-    ids = [reason.id for reason in fitting_reasons(case, demand, catalog)]
-    for reason in case.demand.because:
-        if reason not in ids:
-            raise UnknownIdError("choice", reason, ids, key="demand.because")
+    if case.demand.because:
+        ids = [reason.id for reason in fitting_reasons(case, demand, catalog)]
+        for reason in case.demand.because:
+            if reason not in ids:
+                raise UnknownIdError("choice", reason, ids, key="demand.because")
 
 
 def _check_amount(case: Case) -> None:

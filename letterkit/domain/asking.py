@@ -1,6 +1,6 @@
 """Which questions a case raises, and which letters, demands and replies fit it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 import msgspec
@@ -8,7 +8,7 @@ import msgspec
 from letterkit.domain.case import Case, value_at
 from letterkit.domain.catalog import Catalog, by_rank
 from letterkit.domain.letter import Letter
-from letterkit.domain.question import Choice, DemandKind, Question, Reply, Statement
+from letterkit.domain.question import Choice, DemandKind, FindingKind, Question, Reply, Statement
 
 
 def letters_for(problem: str, catalog: Catalog, marketplace: str) -> list[Letter]:
@@ -74,23 +74,63 @@ def unanswered(case: Case, letter: Letter, catalog: Catalog) -> list[Question]:
 
 def _relevant(case: Case, letter: Letter, catalog: Catalog) -> Iterator[tuple[Question, bool]]:
     waiting = list(_asked_first(case.problem, letter.id, case.demand.kind or "", catalog))
-    own = questions_of(case.problem, catalog)
+    waiting.reverse()
+    brought_by = _brought_by(case.problem, catalog)
     seen: set[str] = set()
     while waiting:
-        question, is_needed = waiting.pop(0)
+        question, is_needed = waiting.pop()
         if question.id in seen:
             continue
         seen.add(question.id)
         yield question, is_needed
-        for choice in _picked(question, case, catalog):
-            more = [(key, True) for key in choice.needs] + [(key, False) for key in choice.asks]
-            waiting[:0] = [(own.get(key) or catalog.questions[key], needed) for key, needed in more]
+        if brought := brought_by[question.id]:
+            picked = value_at(case, question.id) or ()
+            ids = (picked,) if isinstance(picked, str) else picked
+            for id, more in brought.items():
+                if id in ids:
+                    waiting.extend(reversed(more))
+
+
+class _Brought(dict[str, dict[str, tuple[tuple[Question, bool], ...]]]):
+    """The questions that choices bring, and whether each is needed, by question and choice."""
+
+    def __init__(self, problem: str, catalog: Catalog) -> None:
+        super().__init__()
+        self._own = questions_of(problem, catalog)
+        self._catalog = catalog
+
+    def __missing__(self, id: str) -> dict[str, tuple[tuple[Question, bool], ...]]:
+        table, _, name = id.partition(".")
+        decided = self._catalog.decisions.get(name) if table == "decision" else None
+        choices = self._question(id).choices if decided is None else decided.values()
+        self[id] = {
+            choice.id: tuple(
+                (self._question(key), is_needed)
+                for keys, is_needed in ((choice.needs, True), (choice.asks, False))
+                for key in keys
+            )
+            for choice in choices
+            if choice.needs or choice.asks
+        }
+        return self[id]
+
+    def _question(self, id: str) -> Question:
+        return self._own.get(id) or self._catalog.questions[id]
+
+
+_brought_by = lru_cache(maxsize=4096)(_Brought)
 
 
 @lru_cache(maxsize=4096)
 def questions_of(problem: str, catalog: Catalog) -> dict[str, Question]:
     """Return the questions that only this problem has, by their keys."""
     return {question.id: question for question in catalog.problems[problem].questions}
+
+
+@lru_cache(maxsize=4096)
+def findings_of(problem: str, catalog: Catalog) -> dict[str, FindingKind]:
+    """Return the kinds of finding that a problem offers."""
+    return {id: catalog.findings[id] for id in catalog.problems[problem].findings}
 
 
 @lru_cache(maxsize=4096)
@@ -173,16 +213,3 @@ def _with_choices(question: Question, case: Case, letter: Letter, catalog: Catal
     if question.id == "demand.because" and demand is not None:
         return msgspec.structs.replace(question, choices=fitting_reasons(case, demand, catalog))
     return question
-
-
-def _picked(question: Question, case: Case, catalog: Catalog) -> Iterable[Choice]:
-    if question.kind not in ("one", "list"):
-        return ()
-    value = value_at(case, question.id)
-    if not value:
-        return ()
-    ids = (value,) if isinstance(value, str) else value
-    table, _, name = question.id.partition(".")
-    decided = catalog.decisions.get(name) if table == "decision" else None
-    choices = question.choices if decided is None else decided.values()
-    return [choice for choice in choices if choice.id in ids]

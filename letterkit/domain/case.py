@@ -1,6 +1,9 @@
 """A case: what the buyer says happened. The same shape as the case file."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from letterkit.domain.money import Money
@@ -165,8 +168,13 @@ class Case(Noun, frozen=True, kw_only=True):
 
 def value_at(case: Case, key: str) -> Any:
     """Return what stands under a key such as "order.number" or "offers", or None."""
+    return reader_of(key)(case)
+
+
+@lru_cache(maxsize=1024)
+def reader_of(key: str) -> Callable[[Case], Any]:
+    """Return what reads the value under a key from any case."""
     table, _, name = key.partition(".")
-    holder = getattr(case, table)
-    if not name:
-        return holder
-    return holder.get(name) if isinstance(holder, dict) else getattr(holder, name)
+    if table == "answers" and name:
+        return lambda case: case.answers.get(name)
+    return attrgetter(key)

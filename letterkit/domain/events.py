@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from letterkit.domain.case import Case, Contact, value_at
+from letterkit.domain.case import Case, Contact, reader_of, value_at
 from letterkit.marking import N_
 
 EVENTS: dict[str, Callable[[Case], date | None]] = {
@@ -69,6 +69,7 @@ HAPPENED = (
     "answers.delivered_on",
 )
 """Keys of days that a letter tells of as past."""
+_READERS = tuple((key, reader_of(key)) for key in HAPPENED)
 _ROWS = ("contacts", "offers")
 """Tables whose rows have such a day."""
 
@@ -79,9 +80,9 @@ def first_to_come(case: Case, today: date) -> tuple[str, date] | None:
     Tomorrow may have begun where the buyer lives.
     """
     tomorrow = today + timedelta(days=1)
-    for key in HAPPENED:
-        day = value_at(case, key)
-        if isinstance(day, date) and day > tomorrow:
+    for key, read in _READERS:
+        day = read(case)
+        if day is not None and isinstance(day, date) and day > tomorrow:
             return key, day
     for table in _ROWS:
         for number, row in enumerate(value_at(case, table) or ()):

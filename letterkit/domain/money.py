@@ -13,11 +13,12 @@ _OF_A_THOUSAND = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
 class Money:
     """An exact amount and an ISO 4217 code, written "24.90 USD"."""
 
-    __slots__ = ("amount", "currency")
+    __slots__ = ("_text", "amount", "currency")
 
     def __init__(self, amount: Decimal, currency: str) -> None:
         self.amount = amount
         self.currency = currency
+        self._text = f"{amount} {currency}"
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -37,13 +38,13 @@ class Money:
         return cls(amount, match["currency"].upper())
 
     def __str__(self) -> str:
-        return f"{self.amount} {self.currency}"
+        return self._text
 
     def __repr__(self) -> str:
-        return f"Money.parse({str(self)!r})"
+        return f"Money.parse({self._text!r})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Money) and str(self) == str(other)
+        return isinstance(other, Money) and self._text == other._text
 
     def __hash__(self) -> int:
-        return hash(str(self))
+        return hash(self._text)

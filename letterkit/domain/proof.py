@@ -16,9 +16,10 @@ def missing_proof_for(
         return
     shown = {piece.shows for piece in case.evidence}
     for group in (*catalog.problems[case.problem].proof, *(letter.proof if letter else ())):
-        possible = tuple(id for id in group if _can_be_shown(id, case, catalog))
-        if possible and not shown & set(group):
-            yield possible
+        if shown.isdisjoint(group):
+            possible = tuple(id for id in group if _can_be_shown(id, case, catalog))
+            if possible:
+                yield possible
 
 
 def _can_be_shown(exhibit: str, case: Case, catalog: Catalog) -> bool:

@@ -42,4 +42,4 @@ def is_latin(text: str) -> bool:
 
 def utf16_length(text: str) -> int:
     """Return the length of `text` in UTF-16 units, as a browser counts a field."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2

@@ -1,5 +1,6 @@
 """Where a letter goes: the place of the order, or a payment service, bank or consumer body."""
 
+from functools import lru_cache
 from math import ceil
 
 from letterkit.domain.case import Case
@@ -33,7 +34,12 @@ def reply_rule(form: str, marketplace: Marketplace, catalog: Catalog) -> Rule:
 
 def reply_days(form: str, marketplace: Marketplace, catalog: Catalog) -> int:
     """Return how many days that is."""
-    rule = reply_rule(form, marketplace, catalog)
+    return _reply_days(form, marketplace.id, catalog)
+
+
+@lru_cache(maxsize=1024)
+def _reply_days(form: str, marketplace: str, catalog: Catalog) -> int:
+    rule = reply_rule(form, catalog.marketplaces[marketplace], catalog)
     if rule.unit == "hours":
         return ceil(rule.value / 24)
     if rule.unit == "business-days":

@@ -164,6 +164,9 @@ class _Rows(Mapping[str, AnyNoun]):
     def __getitem__(self, id: str) -> AnyNoun:
         return self._rows[id]
 
+    def __contains__(self, id: object) -> bool:
+        return id in self._rows
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._rows)
 

@@ -4,29 +4,45 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from jinja2.runtime import Context
 from jinja2.utils import missing
 
 from letterkit.domain.catalog import Catalog
 
 
+class Values(dict[str, Any]):
+    """What a template can name; a name that is not there is Jinja's mark for a missing value."""
+
+    def __missing__(self, name: str) -> Any:
+        return missing
+
+
 class _PlainContext(Context):
-    """Asks for a value once, and calls a function as it is.
+    """Looks a value up in `Values` and nowhere else, and calls a function as it is.
 
     None of our templates sets variables, and none of our functions asks for the context.
     """
 
-    def resolve_or_missing(self, key: str) -> Any:
-        try:
-            return self.parent[key]
-        except KeyError:
-            return self.vars.get(key, missing)
+    def __init__(self, environment: Environment, parent: Values, *more: Any, **named: Any) -> None:
+        super().__init__(environment, parent, *more, **named)
+        self.resolve_or_missing = parent.__getitem__  # type: ignore[assignment] # a method there
 
-    def call(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
+    def call(
+        self,
+        function: Callable[..., Any],
+        /,
+        *args: Any,
+        _block_vars: object = None,
+        _loop_vars: object = None,
+        **kwargs: Any,
+    ) -> Any:
         return function(*args, **kwargs)
+
+
+def context_of(template: Template, values: Values) -> Context:
+    """Return what the blocks of a template are rendered in."""
+    return template.environment.context_class(template.environment, values, template.name, {})
 
 
 @lru_cache(maxsize=8)

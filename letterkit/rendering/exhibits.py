@@ -10,38 +10,22 @@ class Exhibits:
     """The evidence of one case in its order, worded in one language."""
 
     def __init__(self, evidence: tuple[Evidence, ...], catalog: Catalog, wording: Wording) -> None:
-        self._catalog = catalog
-        self._wording = wording
-        self._named = [
-            (self._name(piece, number), piece) for number, piece in enumerate(evidence, start=1)
-        ]
-
-    def lines(self) -> list[str]:
-        """Return one line for each exhibit: its numbered name and what it shows."""
-        return [
-            self._wording.gettext(N_("%(name)s: %(shows)s"), name=name, shows=self._shows(piece))
-            for name, piece in self._named
-        ]
+        self.lines: list[str] = []
+        """One line for each exhibit: its numbered name and what it shows."""
+        self._proving: dict[str, list[str]] = {}
+        for number, piece in enumerate(evidence, start=1):
+            name = wording.gettext(catalog.evidence_kinds[piece.kind].says, number=number)
+            exhibit = catalog.exhibits.get(piece.shows)
+            shows = wording.gettext(exhibit.says) if exhibit else wording.own_words(piece.shows)
+            line = wording.gettext(N_("%(name)s: %(shows)s"), name=name, shows=shows)
+            self.lines.append(line)
+            for what in dict.fromkeys(piece.proves or (exhibit.proves if exhibit else ())):
+                self._proving.setdefault(what, []).append(name)
 
     def shown_by(self, what: str) -> str:
         """Return " (Photo 1)" for the exhibits that prove `what`, or nothing."""
-        names = self.names(what)
-        return f" ({names})" if names else ""
+        return f" ({self.names(what)})" if what in self._proving else ""
 
     def names(self, what: str) -> str:
         """Return "Photo 1, Video 2" for the exhibits that prove `what`, or nothing."""
-        return ", ".join(name for name, piece in self._named if what in self._proves(piece))
-
-    def _name(self, piece: Evidence, number: int) -> str:
-        kind = self._catalog.evidence_kinds[piece.kind]
-        return self._wording.gettext(kind.says, number=number)
-
-    def _shows(self, piece: Evidence) -> str:
-        exhibit = self._catalog.exhibits.get(piece.shows)
-        if exhibit is None:
-            return self._wording.own_words(piece.shows)
-        return self._wording.gettext(exhibit.says)
-
-    def _proves(self, piece: Evidence) -> tuple[str, ...]:
-        exhibit = self._catalog.exhibits.get(piece.shows)
-        return piece.proves or (exhibit.proves if exhibit else ())
+        return ", ".join(self._proving.get(what, ()))

@@ -9,13 +9,15 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from letterkit.domain.asking import demand_of
+from letterkit.domain.asking import demand_of, questions_of
 from letterkit.domain.case import Case, Contact, Finding, Offer, value_at
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.letter import Letter
+from letterkit.domain.question import Statement
 from letterkit.domain.venue import venue_of
 from letterkit.marking import N_
 from letterkit.rendering import formats
+from letterkit.rendering.environment import Values
 from letterkit.rendering.exhibits import Exhibits
 from letterkit.rendering.wording import Given, Wording
 
@@ -23,7 +25,7 @@ _IN_CHAT = {"buyer", "seller"}
 """The sides whose words a screenshot of the chat shows."""
 
 
-class Facts(dict[str, Any]):
+class Facts(Values):
     """What one case says, worded in one language: a template's context.
 
     A value is made when it is first asked for, by the entry of its name in `VALUES`; the answers to
@@ -53,24 +55,28 @@ class Facts(dict[str, Any]):
         self.demand = demand_of(case, catalog)
         self.exhibits = Exhibits(case.evidence, catalog, wording)
         self._answers = _answers_of(case.problem, catalog)
-        self._given = Given(self)
 
     def __contains__(self, name: object) -> bool:
         return name in VALUES or name in self._answers or super().__contains__(name)
 
     def __missing__(self, name: str) -> Any:
+        if name == "answered":
+            # Kept here, it would keep these facts until the garbage collector comes.
+            return self.answered
         make = VALUES.get(name)
         if make is not None:
             value = make(self)
-        else:
+        elif name in self._answers:
             key, kind = self._answers[name]
             value = self.shown(kind, value_at(self.case, key))
+        else:
+            return super().__missing__(name)
         self[name] = value
         return value
 
     def say(self, message: str) -> str:
         """Return a message with the values that it names."""
-        return self.wording.say(message, self._given)
+        return self.wording.say(message, Given(self))
 
     def answered(self, name: str) -> list[str]:
         """Return the sentences that the picked answers to a question become.
@@ -78,11 +84,10 @@ class Facts(dict[str, Any]):
         `name` is the question's key; of the problem's own questions it is the end of the key.
         """
         key = name if "." in name else f"answers.{name}"
-        question = self.catalog.questions.get(key) or next(
-            q for q in self.problem.questions if q.id == key
-        )
+        own = questions_of(self.problem.id, self.catalog)
+        question = own.get(key) or self.catalog.questions[key]
         picked = value_at(self.case, key) or ()
-        ids = (picked,) if isinstance(picked, str) else tuple(picked)
+        ids = (picked,) if isinstance(picked, str) else picked
         return [
             self.say(choice.says) + self.exhibits.shown_by(choice.proof)
             for choice in question.choices
@@ -197,13 +202,13 @@ class Facts(dict[str, Any]):
     def _proof_of(self, contact: Contact) -> str:
         if contact.by == "carrier":
             return self.exhibits.shown_by("carrier")
-        if contact.by in _IN_CHAT and not self.exhibits_of_contacts():
+        if contact.by in _IN_CHAT and not self["exhibits_of_contacts"]:
             return self.exhibits.shown_by("contact")
         return ""
 
     def _statement(self, contact: Contact) -> str:
         side = self.catalog.sides[contact.by]
-        statement = next((each for each in side.statements if each.id == contact.said), None)
+        statement = _statements_of(contact.by, self.catalog).get(contact.said)
         if statement is None:
             return self.wording.gettext(
                 self._to_audience(side.quotes, side.reports), words=_quotable(contact.said)
@@ -234,29 +239,32 @@ class Facts(dict[str, Any]):
 
     def shown(self, kind: str, value: Any) -> Any:
         """Return a value as this language writes that kind; None stays None."""
-        language = self.wording.language
         if value is None:
             return None
-        if kind == "date":
-            return formats.day(value, language)
-        if kind == "day":
-            return formats.on_day(value, language)
-        if kind == "money":
-            return formats.money(value, language)
-        if kind == "percent":
-            return formats.percent(value, language)
-        if kind == "country":
-            return formats.country(value, language)
-        if kind == "text":
-            return self.wording.own_words(value)
-        if kind == "quoted":
-            return _quotable(value)
-        return value
+        show = _SHOWN.get(kind)
+        return show(value, self.wording) if show else value
 
 
 def _quotable(words: str) -> str:
     """Return words without a full stop at their end: the sentence around them has its own."""
     return words.removesuffix(".")
+
+
+_SHOWN: dict[str, Callable[[Any, Wording], str]] = {
+    "country": lambda value, wording: formats.country(value, wording.language),
+    "date": lambda value, wording: formats.day(value, wording.language),
+    "day": lambda value, wording: formats.on_day(value, wording.language),
+    "money": lambda value, wording: formats.money(value, wording.language),
+    "percent": lambda value, wording: formats.percent(value, wording.language),
+    "quoted": lambda value, _: _quotable(value),
+    "text": lambda value, wording: wording.own_words(value),
+}
+"""How values of a kind are written; those of other kinds stay as they are."""
+
+
+@lru_cache(maxsize=256)
+def _statements_of(side: str, catalog: Catalog) -> dict[str, Statement]:
+    return {statement.id: statement for statement in catalog.sides[side].statements}
 
 
 @lru_cache(maxsize=4096)
@@ -292,7 +300,7 @@ VALUES: dict[str, Callable[[Facts], Any]] = {
     "decision": lambda facts: facts.decided("kind"),
     "decision_reason": lambda facts: facts.decided("reason"),
     "demand": lambda facts: facts.say(facts.demand.says),
-    "exhibits": lambda facts: facts.exhibits.lines(),
+    "exhibits": lambda facts: facts.exhibits.lines,
     "exhibits_of_contacts": Facts.exhibits_of_contacts,
     "fault_message": lambda facts: facts.shown("quoted", facts.case.fault.message),
     "fault_on": lambda facts: facts.shown("day", facts.case.fault.on),

@@ -1,56 +1,93 @@
 """Fills the fields of a marketplace's form: what to choose, to type and to attach."""
 
-from letterkit.domain.asking import demand_of
+from functools import lru_cache
+
+import msgspec
+
+from letterkit.domain.asking import UNSAID
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.letter import FilledField, Paragraph, sent_text
 from letterkit.domain.marketplace import Field, Form, Marketplace
+from letterkit.domain.question import DemandKind
 from letterkit.domain.text import utf16_length
 from letterkit.errors import LimitTooSmallError
-from letterkit.rendering.exhibits import Exhibits
+from letterkit.rendering.facts import Facts
 from letterkit.rendering.fitting import fitted
-from letterkit.rendering.wording import Wording
+
+_OF_ONE_CASE = ("letter", "days", "demand", "evidence")
+"""What fills a field with something else in each case of one kind."""
 
 
 def filled(
-    form: Form,
-    case: Case,
-    catalog: Catalog,
-    wording: Wording,
-    *,
-    venue: Marketplace,
-    paragraphs: tuple[Paragraph, ...],
-    limit: int | None,
+    form: Form, facts: Facts, *, paragraphs: tuple[Paragraph, ...], limit: int | None
 ) -> tuple[FilledField, ...]:
     """Return the form's fields in order; `paragraphs` are the letter as it fits its field.
 
-    `limit` is the text field's, where the buyer knows better than the marketplace's file.
+    `facts` are worded in the buyer's language. `limit` is the text field's, where the buyer knows
+    better than the marketplace's file.
     """
-    gettext = wording.translations.gettext
+    case = facts.case
+    prepared = _prepared(
+        facts.venue.id,
+        form.id,
+        case.problem,
+        case.demand.kind or "",
+        facts.wording.language,
+        facts.catalog,
+    )
     return tuple(
-        FilledField(
-            exact=field.exact,
-            label=gettext(field.exact),
-            kind=field.kind,
-            choose=(choose := _choices(field, form, case, catalog, venue)),
-            choose_labels=tuple(map(gettext, choose)),
-            type=_typed(field, case, paragraphs),
-            attach=_attached(case, catalog, wording) if field.fact == "evidence" else (),
-            limit=(limit or field.limit) if field.fact == "letter" else field.limit,
-            short="" if limit else _short(field, paragraphs),
-            note=gettext(field.note) if field.note else "",
-        )
-        for field in form.fields
+        _filled(field, known, facts, paragraphs, limit) if field.fact in _OF_ONE_CASE else known
+        for field, known in zip(form.fields, prepared, strict=True)
     )
 
 
-def _attached(case: Case, catalog: Catalog, wording: Wording) -> tuple[str, ...]:
-    return tuple(Exhibits(case.evidence, catalog, wording).lines())
+@lru_cache(maxsize=4096)
+def _prepared(
+    venue: str, form: str, problem: str, demand: str, language: str, catalog: Catalog
+) -> tuple[FilledField, ...]:
+    """Return the fields with all that does not depend on more than these ids."""
+    place, gettext = catalog.marketplaces[venue], catalog.languages[language].gettext
+    fields = []
+    for field in place.form(form).fields:
+        wanted = catalog.demands.get(demand, UNSAID)
+        choose = _choices(field, form, problem, wanted, place, catalog)
+        fields.append(
+            FilledField(
+                exact=field.exact,
+                label=gettext(field.exact),
+                kind=field.kind,
+                choose=choose,
+                choose_labels=tuple(map(gettext, choose)),
+                limit=field.limit,
+                note=gettext(field.note) if field.note else "",
+            )
+        )
+    return tuple(fields)
+
+
+def _filled(
+    field: Field,
+    prepared: FilledField,
+    facts: Facts,
+    paragraphs: tuple[Paragraph, ...],
+    limit: int | None,
+) -> FilledField:
+    if field.fact == "evidence":
+        return msgspec.structs.replace(prepared, attach=tuple(facts.exhibits.lines))
+    if field.fact != "letter":
+        return msgspec.structs.replace(prepared, type=_typed(field, facts.case))
+    return msgspec.structs.replace(
+        prepared,
+        type=sent_text(paragraphs),
+        limit=limit or field.limit,
+        short="" if limit else _short(field, paragraphs),
+    )
 
 
 def _short(field: Field, paragraphs: tuple[Paragraph, ...]) -> str:
     """Return a text of cautious length where the limit is not known and the letter is long."""
-    if field.fact != "letter" or field.limit or not field.cautious_limit:
+    if field.limit or not field.cautious_limit:
         return ""
     if utf16_length(sent_text(paragraphs)) <= field.cautious_limit:
         return ""
@@ -61,28 +98,23 @@ def _short(field: Field, paragraphs: tuple[Paragraph, ...]) -> str:
 
 
 def _choices(
-    field: Field, form: Form, case: Case, catalog: Catalog, venue: Marketplace
+    field: Field, form: str, problem: str, demand: DemandKind, venue: Marketplace, catalog: Catalog
 ) -> tuple[str, ...]:
-    problem = catalog.problems[case.problem]
-    demand = demand_of(case, catalog)
+    kind = catalog.problems[problem]
     wanted = {
-        "goods": problem.parcel or problem.goods,
+        "goods": kind.parcel or kind.goods,
         "demand": demand.id,
         "return": "keep" if demand.keeps_item else "return",
     }.get(field.fact)
     picked = [option.exact for option in field.options if option.when == wanted]
-    has_own_field = any(each.fact == "category" for each in form.fields)
+    has_own_field = any(each.fact == "category" for each in venue.form(form).fields)
     if field.fact == "category" or (field.fact == "goods" and not has_own_field):
-        picked.append(venue.category(problem.id))
+        picked.append(venue.category(problem))
     return tuple(filter(None, picked))
 
 
-def _typed(field: Field, case: Case, paragraphs: tuple[Paragraph, ...]) -> str:
-    if field.fact == "letter":
-        return sent_text(paragraphs)
+def _typed(field: Field, case: Case) -> str:
     if field.fact == "days":
         return str(case.demand.days or "")
-    if field.fact == "demand":
-        asked = case.asked_back
-        return str(asked.amount) if asked and field.currency in ("", asked.currency) else ""
-    return ""
+    asked = case.asked_back
+    return str(asked.amount) if asked and field.currency in ("", asked.currency) else ""

@@ -8,7 +8,7 @@ from letterkit.domain.guide import Block, Guide
 from letterkit.domain.marketplace import Figure, Rule, Source
 from letterkit.marking import N_
 from letterkit.rendering import formats
-from letterkit.rendering.environment import environment_for
+from letterkit.rendering.environment import Values, context_of, environment_for
 from letterkit.rendering.wording import Wording
 
 OWN = "letterkit"
@@ -27,7 +27,7 @@ def guide_in(id: str, catalog: Catalog, language: str) -> Guide:
     wording = Wording(language, known(catalog.languages, "language", language, key="--lang"))
     data = _Data(catalog, wording)
     template = environment_for(catalog).get_template(f"guides/{id}.j2")
-    context = template.new_context({**wording.callables, **data.functions}, shared=True)
+    context = context_of(template, Values(wording.callables | data.functions))
     text = "".join(template.root_render_func(context))
     return Guide(
         id=id,

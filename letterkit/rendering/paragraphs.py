@@ -1,46 +1,56 @@
 """Renders the paragraphs of a letter, one Jinja block each."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any
 
 from jinja2 import Template, UndefinedError
 from jinja2.runtime import Context
 
+from letterkit.domain.catalog import Catalog
+from letterkit.domain.letter import Letter
 from letterkit.errors import UnsetPlaceholderError
+from letterkit.rendering.environment import context_of, environment_for
+from letterkit.rendering.facts import Facts
 
 Block = Callable[[Context], Iterator[str]]
 
 
-def rendered(
-    names: Iterable[str], chain: tuple[Template, ...], values: dict[str, Any]
-) -> dict[str, str]:
-    """Return the text of each named block, empty where it has nothing to say.
-
-    The first template of `chain` that has a block decides: the letter's own, then its problem's,
-    then the one that all letters share.
-    """
-    blocks = _blocks_of(chain)
-    context = chain[0].new_context(values, shared=True)
+def rendered(letter: Letter, facts: Facts) -> dict[str, str]:
+    """Return the text of each part of a letter by name, empty where it has nothing to say."""
+    first, blocks = _blocks_of(letter.id, facts.case.problem, facts.catalog)
+    context = context_of(first, facts)
     try:
-        return {name: _flowing("".join(blocks[name](context))) for name in names}
+        return {part.name: _flowing("".join(blocks[part.name](context))) for part in letter.parts}
     except UndefinedError as error:
-        raise UnsetPlaceholderError(template=chain[0].name, detail=error.message) from error
+        raise UnsetPlaceholderError(template=first.name, detail=error.message) from error
 
 
-@lru_cache(maxsize=512)
-def _blocks_of(chain: tuple[Template, ...]) -> dict[str, Block]:
-    return {name: block for template in reversed(chain) for name, block in template.blocks.items()}
+@lru_cache(maxsize=1024)
+def _blocks_of(letter: str, problem: str, catalog: Catalog) -> tuple[Template, dict[str, Block]]:
+    """Return a letter's template, and the blocks of all its parts.
+
+    The first template that has a block decides: the letter's own, then its problem's, then the
+    one that all letters share.
+    """
+    environment = environment_for(catalog)
+    own = environment.get_template(f"letters/{letter}/letter.j2")
+    shared = environment.get_template(f"problems/{problem}.j2")
+    common = environment.get_template("letters/common.j2")
+    return own, {**common.blocks, **shared.blocks, **own.blocks}
 
 
 def _flowing(text: str) -> str:
     """Join the lines of a block into a paragraph; a line that starts with "- " is an item."""
+    rows = text.strip().splitlines()
+    if len(rows) < 2:
+        return "".join(rows)
     lines: list[str] = []
-    for line in map(str.strip, text.splitlines()):
-        if not line:
-            continue
-        if lines and not line.startswith("- ") and not lines[-1].startswith("- "):
+    goes_on = False
+    for line in filter(None, map(str.strip, rows)):
+        is_item = line.startswith("- ")
+        if goes_on and not is_item:
             lines[-1] += f" {line}"
         else:
             lines.append(line)
+        goes_on = not is_item
     return "\n".join(lines)

@@ -6,6 +6,8 @@ from gettext import NullTranslations
 from types import MappingProxyType
 from typing import Any
 
+from jinja2.utils import missing
+
 from letterkit.domain.money import Money
 from letterkit.domain.plan import Notice
 from letterkit.domain.text import is_latin
@@ -24,18 +26,22 @@ class Wording:
         self.translations = translations
         self.gap = gap
         """What stands for a missing value; if empty, a missing value is an error."""
-        self._translated = translations.gettext
+        # English messages are themselves; str() hands them on without a call of Python's.
+        is_source = type(translations) is NullTranslations
+        self._translated: Callable[[str], str] = str if is_source else translations.gettext
 
     def say(self, message: str, values: "Mapping[str, Any] | Given") -> str:
         """Return `message`, which may be empty, in this language with `values` in its fields."""
         if not message:
             # The catalogs keep their own description under the empty message.
             return ""
-        return self._filled(self._translated(message), message, values)
+        translated = self._translated(message)
+        return self._filled(translated, message, values) if "%" in message else translated
 
     def gettext(self, message: str, /, **values: Any) -> str:
         """Jinja's newstyle gettext."""
-        return self._filled(self._translated(message), message, values)
+        translated = self._translated(message)
+        return self._filled(translated, message, values) if "%" in message else translated
 
     def notice(self, notice: Notice) -> str:
         """Return a notice in this language, its days, sums and labels written as it writes them."""
@@ -52,6 +58,8 @@ class Wording:
         """Jinja's newstyle ngettext; `count` is also the field %(num)s."""
         translated = self.translations.ngettext(singular, plural, MANY if count is None else count)
         source = singular if count == 1 else plural
+        if "%" not in source:
+            return translated
         return self._filled(translated, source, {"num": count, **values})
 
     def own_words(self, text: str) -> str:
@@ -59,18 +67,16 @@ class Wording:
         return f'"{text}"' if self.language == "en" and not is_latin(text) else text
 
     def _filled(self, translated: str, source: str, values: "Mapping[str, Any] | Given") -> str:
-        if "%" not in source:
-            return translated
-        given = values if isinstance(values, Given) else _given(values)
+        """Return a translated message with its fields filled, else its source with them."""
         try:
-            return translated % given
+            return translated % _given(values)
         except (KeyError, TypeError, ValueError):
             # A translation with a damaged field must not cost the buyer the letter.
             try:
-                return source % given
+                return source % _given(values)
             except KeyError as error:
                 if self.gap:
-                    return translated % _Gapped(given, self.gap)
+                    return translated % _Gapped(_given(values), self.gap)
                 raise UnsetPlaceholderError(template=f"“{source}”", detail=error.args[0]) from error
             except (TypeError, ValueError):
                 # A name in which a percent sign is only that.
@@ -91,13 +97,15 @@ class Given:
 
     def __getitem__(self, name: str) -> Any:
         value = self._more[name] if name in self._more else self._values[name]
-        if value is None or value == "":
+        if value is None or value == "" or value is missing:
             raise KeyError(name)
         return value
 
 
-def _given(values: Mapping[str, Any]) -> Mapping[str, Any] | Given:
+def _given(values: Mapping[str, Any] | Given) -> Mapping[str, Any] | Given:
     """Return values in which a missing one is an error; as they are if none is missing."""
+    if isinstance(values, Given):
+        return values
     there = values.values()
     return Given(values) if None in there or "" in there else values
 
