@@ -434,6 +434,14 @@ class KeyMissingError(LetterkitError):
     hint = N_("Set it in the environment under this name.")
 
 
+class LanguageNotTranslatedError(LetterkitError):
+    """The provider does not have the language of the buyer's words."""
+
+    exit_code = 5
+    sentence = N_("%(provider)s cannot translate this language into English: %(language)s.")
+    hint = N_("Name another translator with --provider. This one knows: %(known)s.")
+
+
 class UsageError(LetterkitError):
     """The command line cannot be carried out as written."""
 

@@ -513,6 +513,7 @@ def test_without_a_translation_the_letter_is_whole_and_quotes_the_words(
         ("", ["--provider", "gogle"], ["Did you mean “google”"]),
         ("", ["--provider", "libretranslate"], ["--address"]),
         ("", ["--provider", "deepl"], ["DEEPL_API_KEY"]),
+        ("", ["--provider", "papago"], ["Papago cannot", "Georgian", "Korean, Russian"]),
     ],
 )
 def test_what_is_missing_for_a_translation_is_named(

@@ -45,7 +45,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.asked.append(LINE_IN[self.provider](json.loads(body)))
-        assert not set(KEYS.values()) & set(re.split(r"[?=&]", self.path))
+        path, headers = ASKED_AT[self.provider]
+        assert self.path == path
+        assert headers.items() <= dict(self.headers.items()).items()
         type(self).reply(self)
 
     def log_message(self, format: str, *args: Any) -> None:
@@ -79,21 +81,50 @@ def as_microsoft(text: str) -> bytes:
     return json.dumps([{"translations": [{"text": text}]}]).encode()
 
 
+def as_papago(text: str) -> bytes:
+    return json.dumps({"message": {"result": {"translatedText": text}}}).encode()
+
+
 WRAPS: dict[str, Callable[[str], bytes]] = {
     "google": as_google,
     "libretranslate": as_libretranslate,
     "deepl": as_deepl,
     "microsoft": as_microsoft,
+    "yandex": as_deepl,
+    "papago": as_papago,
 }
 LINE_IN: dict[str, Callable[[Any], str]] = {
     "libretranslate": lambda body: body["q"],
     "deepl": lambda body: body["text"][0],
     "microsoft": lambda body: body[0]["Text"],
+    "yandex": lambda body: body["texts"][0],
+    "papago": lambda body: body["text"],
 }
 KEYS = {
     "DEEPL_API_KEY": "secret:fx",
     "MICROSOFT_TRANSLATOR_KEY": "secret",
     "MICROSOFT_TRANSLATOR_REGION": "secret-region",
+    "YANDEX_API_KEY": "secret-of-yandex",
+    "PAPAGO_CLIENT_ID": "secret-id",
+    "PAPAGO_CLIENT_SECRET": "secret-of-papago",
+}
+
+# Words travel in the body and keys in the headers: servers log addresses.
+ASKED_AT: dict[str, tuple[str, dict[str, str]]] = {
+    "libretranslate": ("/translate", {}),
+    "deepl": ("/v2/translate", {"Authorization": "DeepL-Auth-Key secret:fx"}),
+    "microsoft": (
+        "/translate?api-version=3.0&from=ru&to=en",
+        {
+            "Ocp-Apim-Subscription-Key": "secret",
+            "Ocp-Apim-Subscription-Region": "secret-region",
+        },
+    ),
+    "yandex": ("/translate/v2/translate", {"Authorization": "Api-Key secret-of-yandex"}),
+    "papago": (
+        "/nmt/v1/translation",
+        {"X-NCP-APIGW-API-KEY-ID": "secret-id", "X-NCP-APIGW-API-KEY": "secret-of-papago"},
+    ),
 }
 
 

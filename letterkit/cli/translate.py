@@ -1,5 +1,6 @@
 """`letterkit translate`: the buyer's own words in English, shown with what they come back as."""
 
+from functools import partial
 from pathlib import Path
 
 from letterkit.answering.data import with_value
@@ -11,6 +12,7 @@ from letterkit.domain.catalog import known
 from letterkit.domain.translation import Provider
 from letterkit.errors import (
     KeyMissingError,
+    LanguageNotTranslatedError,
     LanguageUnknownError,
     NoNetworkError,
     NoWordsError,
@@ -21,8 +23,12 @@ from letterkit.files.saving import save_bytes
 from letterkit.language.detection import detect
 from letterkit.language.translating import translated
 from letterkit.marking import N_
+<<<<<<< HEAD
 from letterkit.presenting.consent import check_address
 from letterkit.presenting.detection_text import detected_in_words
+=======
+from letterkit.rendering.formats import name_of_language
+>>>>>>> 47828d5 (Translate by Yandex and by Papago as well, with a key of the buyer's own)
 
 
 def run(desk: Desk) -> int:
@@ -35,7 +41,7 @@ def run(desk: Desk) -> int:
         raise NoWordsError(key="words.text").in_file(desk.case_name)
     source = _language_of_words(text, case, desk)
     provider = known(desk.catalog.providers, "provider", desk.arguments.provider)
-    _check_way(provider, desk)
+    _check_way(provider, desk, source=source)
     english = _ask(text, case, provider, desk, source=source, target="en")
     back = _ask(english, case, provider, desk, source="en", target=source)
     if desk.arguments.json:
@@ -61,11 +67,23 @@ def _language_of_words(text: str, case: Case, desk: Desk) -> str:
     return found.language
 
 
-def _check_way(provider: Provider, desk: Desk) -> None:
+def _check_way(provider: Provider, desk: Desk, *, source: str) -> None:
     """Make sure that the words may and can be sent."""
     if desk.is_offline:
         raise NoNetworkError(key="--no-network")
+<<<<<<< HEAD
     check_address(provider, desk.arguments.address)
+=======
+    if provider.languages and source not in provider.languages:
+        called = partial(name_of_language, language=desk.language)
+        raise LanguageNotTranslatedError(
+            key="--provider",
+            provider=provider.name,
+            language=called(source),
+            known=", ".join(map(called, provider.languages)),
+        )
+    consent.check_address(provider, desk.arguments.address)
+>>>>>>> 47828d5 (Translate by Yandex and by Papago as well, with a key of the buyer's own)
     for name in provider.keys:
         if not desk.environment.get(name):
             raise KeyMissingError(key=name, provider=provider.name)

@@ -13,6 +13,8 @@ class Provider(Noun, frozen=True, kw_only=True):
     needs_address: bool = False
     keys: tuple[str, ...] = ()
     """Environment variables that hold its keys."""
+    languages: tuple[str, ...] = ()
+    """ISO 639-1 codes of what it translates into English and back; left out, all of ours."""
 
 
 class Term(Noun, frozen=True, kw_only=True):

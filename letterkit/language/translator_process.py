@@ -134,13 +134,42 @@ def _microsoft(address: str, line: str, source: str, target: str) -> tuple[str, 
     }
 
 
+def _yandex(address: str, line: str, source: str, target: str) -> tuple[str, dict[str, Any]]:
+    # yandex.cloud, "Translate API v2, REST: Translation.Translate". The key of a service account
+    # says which folder pays.
+    address = address or "https://translate.api.cloud.yandex.net"
+    return f"{address}/translate/v2/translate", {
+        "headers": {"Authorization": f"Api-Key {os.environ['YANDEX_API_KEY']}"},
+        "json": {
+            "sourceLanguageCode": source,
+            "targetLanguageCode": target,
+            "format": "PLAIN_TEXT",
+            "texts": [line],
+        },
+    }
+
+
+def _papago(address: str, line: str, source: str, target: str) -> tuple[str, dict[str, Any]]:
+    # api.ncloud-docs.com, "Papago Translation".
+    address = address or "https://papago.apigw.ntruss.com"
+    return f"{address}/nmt/v1/translation", {
+        "headers": {
+            "X-NCP-APIGW-API-KEY-ID": os.environ["PAPAGO_CLIENT_ID"],
+            "X-NCP-APIGW-API-KEY": os.environ["PAPAGO_CLIENT_SECRET"],
+        },
+        "json": {"source": source, "target": target, "text": line},
+    }
+
+
 _APIS = {
     "libretranslate": _Api(_libretranslate, lambda reply: reply["translatedText"]),
     "deepl": _Api(_deepl, lambda reply: reply["translations"][0]["text"]),
     "microsoft": _Api(_microsoft, lambda reply: reply[0]["translations"][0]["text"]),
+    "yandex": _Api(_yandex, lambda reply: reply["translations"][0]["text"]),
+    "papago": _Api(_papago, lambda reply: reply["message"]["result"]["translatedText"]),
 }
 """The library has these as well, but sends words and keys in the address, where servers log them,
-or has no Georgian, or asks for a list of languages first."""
+or has no Georgian, or asks for a list of languages first, or asks servers that are gone."""
 
 
 def _guarded(requests: Any, *, deadline: float) -> Callable[..., Any]:
