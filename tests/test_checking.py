@@ -188,3 +188,19 @@ def test_a_finding_names_the_lines_own_numbers(catalog: Catalog) -> None:
     second = check("Order 8123456789012345 of 05/03/2026 is missing.", catalog)
     found = [[f.facts["found"] for f in flaws if f.item == "9"] for flaws in (first, second)]
     assert found == [["04/03/2026"], ["05/03/2026"]]
+
+
+def test_sums_and_days_in_other_digits_are_seen(catalog: Catalog) -> None:
+    case = a_case(catalog)
+    text = GOOD.replace("full USD 24.90", "full USD ٩٩ and USD 24.90 of ١٢/٠٥/٢٠٢٦")
+    assert ("9", 11) in items(text, catalog, case=case)
+    assert ("M4", 11) in items(text, catalog, case=case)
+
+
+def test_a_letter_is_checked_the_same_after_others_that_say_the_same(catalog: Catalog) -> None:
+    dear, cheap = a_case(catalog, order__paid="99.90 USD"), a_case(catalog, order__paid="24.90 USD")
+    text = GOOD.replace("24.90", "99.90")
+    for _ in range(2):
+        assert items(text, catalog, case=dear) == []
+        assert ("M4", 11) in items(text, catalog, case=cheap)
+        assert items(GOOD, catalog, case=cheap) == []
