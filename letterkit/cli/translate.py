@@ -1,6 +1,5 @@
 """`letterkit translate`: the buyer's own words in English, shown with what they come back as."""
 
-from functools import partial
 from pathlib import Path
 
 from letterkit.answering.data import with_value
@@ -11,8 +10,6 @@ from letterkit.domain.case import Case
 from letterkit.domain.catalog import known
 from letterkit.domain.translation import Provider
 from letterkit.errors import (
-    KeyMissingError,
-    LanguageNotTranslatedError,
     LanguageUnknownError,
     NoNetworkError,
     NoWordsError,
@@ -23,12 +20,8 @@ from letterkit.files.saving import save_bytes
 from letterkit.language.detection import detect
 from letterkit.language.translating import translated
 from letterkit.marking import N_
-<<<<<<< HEAD
-from letterkit.presenting.consent import check_address
+from letterkit.presenting.consent import check_address, check_keys, check_language
 from letterkit.presenting.detection_text import detected_in_words
-=======
-from letterkit.rendering.formats import name_of_language
->>>>>>> 47828d5 (Translate by Yandex and by Papago as well, with a key of the buyer's own)
 
 
 def run(desk: Desk) -> int:
@@ -71,22 +64,9 @@ def _check_way(provider: Provider, desk: Desk, *, source: str) -> None:
     """Make sure that the words may and can be sent."""
     if desk.is_offline:
         raise NoNetworkError(key="--no-network")
-<<<<<<< HEAD
+    check_language(provider, source, desk)
     check_address(provider, desk.arguments.address)
-=======
-    if provider.languages and source not in provider.languages:
-        called = partial(name_of_language, language=desk.language)
-        raise LanguageNotTranslatedError(
-            key="--provider",
-            provider=provider.name,
-            language=called(source),
-            known=", ".join(map(called, provider.languages)),
-        )
-    consent.check_address(provider, desk.arguments.address)
->>>>>>> 47828d5 (Translate by Yandex and by Papago as well, with a key of the buyer's own)
-    for name in provider.keys:
-        if not desk.environment.get(name):
-            raise KeyMissingError(key=name, provider=provider.name)
+    check_keys(provider, desk.environment)
     consent.require(provider, desk.arguments.address, desk)
 
 

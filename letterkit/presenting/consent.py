@@ -1,11 +1,19 @@
-"""What a buyer agrees to before their own words are sent to somebody who translates them."""
+"""What must hold, and be agreed to, before a buyer's own words are sent to be translated."""
 
 import re
+from collections.abc import Mapping
+from functools import partial
 
 from letterkit.domain.translation import Provider
-from letterkit.errors import AddressMissingError, AddressNotTakenError
+from letterkit.errors import (
+    AddressMissingError,
+    AddressNotTakenError,
+    KeyMissingError,
+    LanguageNotTranslatedError,
+)
 from letterkit.marking import N_
 from letterkit.presenting.voice import Voice
+from letterkit.rendering.formats import name_of_language
 
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 
@@ -16,6 +24,25 @@ def check_address(provider: Provider, address: str | None) -> None:
         raise AddressMissingError(key="--address", provider=provider.id)
     if address and not provider.needs_address:
         raise AddressNotTakenError(key="--address", provider=provider.id)
+
+
+def check_language(provider: Provider, source: str, voice: Voice) -> None:
+    """Raise LanguageNotTranslatedError where a provider does not translate from a language."""
+    if provider.languages and source not in provider.languages:
+        called = partial(name_of_language, language=voice.language)
+        raise LanguageNotTranslatedError(
+            key="--provider",
+            provider=provider.name,
+            language=called(source),
+            known=", ".join(map(called, provider.languages)),
+        )
+
+
+def check_keys(provider: Provider, environment: Mapping[str, str]) -> None:
+    """Raise KeyMissingError where the environment lacks a key that a provider needs."""
+    for name in provider.keys:
+        if not environment.get(name):
+            raise KeyMissingError(key=name, provider=provider.name)
 
 
 def consent_key(provider: Provider, address: str | None) -> str:

@@ -15,7 +15,6 @@ from letterkit.domain.text import plain, showable
 from letterkit.domain.translation import Provider
 from letterkit.errors import (
     AddressMissingError,
-    KeyMissingError,
     LetterkitError,
     NoNetworkError,
 )
@@ -23,7 +22,13 @@ from letterkit.files.settings import read_settings, with_consent
 from letterkit.language.detection import detect
 from letterkit.language.translating import translated
 from letterkit.marking import N_
-from letterkit.presenting.consent import check_address, consent_key, told_of
+from letterkit.presenting.consent import (
+    check_address,
+    check_keys,
+    check_language,
+    consent_key,
+    told_of,
+)
 from letterkit.presenting.detection_text import detected_in_words
 from letterkit.rendering.formats import name_of_language
 from letterkit.tui.kept import Kept
@@ -127,10 +132,13 @@ class OwnWords(Kept):
             if not ids:
                 return
             provider = providers[ids[0]]
-            missing = [name for name in provider.keys if not os.environ.get(name)]
-            if missing:
-                self.desk.tell_error(KeyMissingError(key=missing[0], provider=provider.name))
-            elif provider.needs_address:
+            try:
+                check_language(provider, self._source() or "", self.voice)
+                check_keys(provider, os.environ)
+            except LetterkitError as error:
+                self.desk.tell_error(error)
+                return
+            if provider.needs_address:
                 self._ask_address(provider)
             else:
                 self._ask_consent(provider, "")
