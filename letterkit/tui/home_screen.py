@@ -178,7 +178,8 @@ class HomeScreen(Spoken[None]):
                 )
             )
         width = cases.text_width
-        cases.show_cases(len(self._shown), lambda place: self._line(self._shown[place], width))
+        shown = self._shown
+        cases.show_cases(len(shown), lambda place: self._line(shown[place], width))
         cases.move_to(cases.cursor or 0)
 
     def _found_by(self, line: CaseLine) -> str:
