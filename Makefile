@@ -4,6 +4,7 @@
 #   make messages  bring the message catalogs up to date with the sources
 #   make torture   the long tests of what must never be lost: about twenty minutes
 #   make bench     figures of speed, as ratios
+#   make pictures  draw the pictures of the app in docs/
 #   make lock      pin the dependencies anew (needs uv)
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -11,7 +12,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 BIN := .venv/bin
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/letterkit.po))
 
-.PHONY: run test torture messages bench lock clean
+.PHONY: run pictures test torture messages bench lock clean
 
 run: .venv/ready $(CATALOGS)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/letterkit; \
@@ -40,6 +41,9 @@ messages: .venv/ready
 bench: .venv/ready $(CATALOGS)
 	$(BIN)/python -m compileall -q letterkit
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m tests.benchmarks
+
+pictures: .venv/ready $(CATALOGS)
+	$(BIN)/python -m tests.pictures
 
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

@@ -72,7 +72,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
     CaseScreen {
         #questions { width: 40%; max-width: 60; }
         #views { width: 1fr; }
-        #tabs { height: 1; background: $panel; }
+        #tabs { height: 1; background: $panel; link-style: none; link-color: $foreground; }
         #state { height: 1; background: $panel; color: $text-muted; }
         #tiny { display: none; }
         &.-narrow #questions, &.-narrow #side { width: 100%; max-width: 100%; }
@@ -194,9 +194,9 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
             binding = shown.get(f"case.{view}")
             key = self.app.get_key_display(binding) if binding else ""
             text = f" {key} {self.voice.say(label)} "
-            tab = Content.styled(text, "reverse" if is_open else "")
+            tab = Content.styled(text, "bold reverse" if is_open else "")
             parts.append(tab.stylize(f"@click=screen.view('{view}')"))
-        return Content("").join(parts)
+        return Content(" ").join(parts)
 
     def _state(self) -> str:
         """Return in one line which letter this is, what is missing and until when."""

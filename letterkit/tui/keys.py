@@ -17,6 +17,8 @@ class Keys(Widget):
         height: 1;
         background: $footer-background;
         color: $footer-description-foreground;
+        link-style: none;
+        link-color: $footer-description-foreground;
     }
     """
 
