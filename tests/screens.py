@@ -41,9 +41,17 @@ class Hands:
     def case(self) -> Any:
         return self.app.screen
 
+    async def wait_for(self, words: str) -> None:
+        """Wait until words stand on the screen."""
+        for _ in range(100):
+            await self.pilot.pause(0.05)
+            if words in self.screen():
+                return
+        raise AssertionError(f"{words!r} never came up:\n{self.screen()}")
+
     async def saved(self) -> dict[str, Any]:
         """Wait until the case on the screen is saved, and return it."""
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(0.4)
         await self.pilot.pause()
         lines = self.app.store.lines()
         return self.app.store.case(lines[0].id).data

@@ -10,6 +10,7 @@ from textual.widgets import Input
 from letterkit.domain.catalog import Catalog
 from letterkit.files.settings import read_settings
 from letterkit.store.store import Store, store_path
+from letterkit.tui.app import CRASHED
 from letterkit.tui.case_screen import CaseScreen
 from letterkit.tui.copy_view import CopyView
 from letterkit.tui.home_screen import HomeScreen
@@ -212,8 +213,7 @@ def test_of_two_windows_on_one_case_neither_overwrites_the_other(catalog: Catalo
         hands.app.screen.form.focus_field("order.item")  # type: ignore[attr-defined] # a CaseScreen
         await hands.pilot.pause()
         hands.app.focused.value = "Mine"  # type: ignore[union-attr] # an Input
-        await hands.saved()
-        assert "changed in another window" in hands.screen()
+        await hands.wait_for("changed in another window")
         await hands.press("enter")
         await hands.saved()
         items = {hands.app.store.case(line.id).data["order"]["item"] for line in
@@ -328,3 +328,37 @@ def test_only_what_changed_in_the_letter_is_drawn_again(catalog: Catalog) -> Non
         assert 0 < len(drawn) < 6
 
     use_app(steps, case=id)
+
+
+def test_a_mistake_of_its_own_ends_it_with_a_report_that_quotes_nobody(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = keep(catalog, order__item="Secret kettle")
+
+    def mistaken(*_: object) -> None:
+        item = "Secret kettle"
+        raise RuntimeError(item)
+
+    apps = []
+
+    async def steps(hands: Hands) -> None:
+        apps.append(hands.app)
+        monkeypatch.setattr(LetterView, "show", mistaken)
+        hands.app.screen.form.focus_field("order.number")  # type: ignore[attr-defined] # a CaseScreen
+        await hands.press("end", "7")
+
+    with pytest.raises(RuntimeError):
+        use_app(steps, case=id)
+    (app,) = apps
+    assert app.return_code == CRASHED
+    told = "\n".join(app.told_at_the_end)
+    (report,) = (store_path().parent.parent / "reports").iterdir()
+    assert str(report) in told
+    written = report.read_text()
+    assert "RuntimeError" in written
+    assert "letter_view" in written or "mistaken" in written
+    assert "Secret" not in told + written
+    assert report.stat().st_mode & 0o777 == 0o600
+    store = Store(store_path())
+    assert store.case(id).data["order"]["number"] == "81234567890123457"
+    store.close()

@@ -204,7 +204,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         if self.cannot_save or self.desk.keeps_nothing:
             return say(N_("Not saved! Keep the letter elsewhere before you close this window."))
         if letter is None:
-            return f" {say(N_('New case'))} · {say(N_('Nothing leaves this computer.'))}"
+            return " " + " · ".join(map(say, (N_("New case"), N_("Nothing leaves this computer."))))
         parts = [say(letter.label)]
         if self.sketch.missing:
             count = len(self.sketch.missing)
@@ -361,10 +361,8 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         if not isinstance(field, Field):
             return super().help_here()
         entry, say = field.entry, self.voice.say
-        told = [f"{say(entry.ask)}: {say(entry.why)}" if entry.why else say(entry.ask)]
-        if entry.kind in HOW:
-            told.append(say(HOW[entry.kind]))
-        return [*told, *super().help_here()]
+        told = filter(None, (entry.ask, entry.why, HOW.get(entry.kind, "")))
+        return [*map(say, told), *super().help_here()]
 
     def commands(self) -> list[Command]:
         """Return what the menu offers here."""

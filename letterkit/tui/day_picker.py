@@ -39,7 +39,7 @@ class DayPicker(SpokenModal[date | None]):
     DEFAULT_CSS = """
     DayPicker {
         align: center middle;
-        #box { width: 44; max-width: 96%; height: auto; border: round $primary;
+        #box { width: 66; max-width: 96%; height: auto; border: round $primary;
                background: $surface; padding: 0 1; }
         #title { text-style: bold; height: auto; }
         #month { height: auto; width: auto; margin: 1 0; }

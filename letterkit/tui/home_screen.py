@@ -96,10 +96,10 @@ class HomeScreen(Spoken[None]):
         Binding("enter", "open", N_("Open"), id="home.open"),
         Binding("f2", "new", N_("New case"), id="home.new"),
         Binding("f3", "search", N_("Search"), id="home.search"),
-        Binding("f5", "duplicate", N_("Duplicate"), id="home.duplicate"),
-        Binding("f6", "archive", N_("Archive"), id="home.archive"),
+        Binding("f5", "duplicate", N_("Duplicate"), show=False, id="home.duplicate"),
+        Binding("f6", "archive", N_("Archive"), show=False, id="home.archive"),
         Binding("f8,delete", "delete", N_("Delete"), id="home.delete"),
-        Binding("f9", "undo", N_("Undo"), id="home.undo"),
+        Binding("f9", "undo", N_("Undo"), show=False, id="home.undo"),
         Binding("ctrl+z,ctrl+я,ctrl+ㅋ,ctrl+ზ", "undo", show=False, id="home.undo-too"),
         Binding("escape", "stop_search", show=False),
     ]

@@ -50,12 +50,13 @@ class Kept(Spoken[None]):
             self.changed(typed=key if is_typed else "")
 
     def changed(self, *, typed: str = "") -> None:
-        """Show what follows from a change, and have it saved soon."""
-        self.sketch = self._sketched()
-        self.show_answers(typed=typed)
+        """Have a change saved soon, and show what follows from it."""
+        # First of all: a mistake in what follows must not cost the answer.
         self._is_unsaved = True
         if self._saving is None:
             self._saving = self.set_timer(SAVE_AFTER, self._save_soon)
+        self.sketch = self._sketched()
+        self.show_answers(typed=typed)
 
     def action_undo(self) -> None:
         self._step(moved=self.answers.undo(), nothing=N_("There is nothing to undo."))

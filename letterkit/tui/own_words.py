@@ -92,7 +92,7 @@ class OwnWords(Kept):
             elif ids is not None:
                 self._put(english=None, leave_out=ids == ("leave_out",) or None)
 
-        title = f"{say(N_('Your own words'))}\n{self.words_in_words()}"
+        title = say(N_("Your own words")) + f"\n{self.words_in_words()}"
         self.app.push_screen(Picker(title, items), chosen)
 
     def _put(self, **changes: object) -> None:

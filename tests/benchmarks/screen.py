@@ -16,6 +16,7 @@ import sys
 import tempfile
 import termios
 import time
+from contextlib import suppress
 from pathlib import Path
 
 ROUNDS = 9
@@ -61,13 +62,18 @@ class Program:
     def write(self, text: str) -> None:
         os.write(self._master, text.encode())
 
+    @property
+    def id(self) -> int:
+        return self._process.pid
+
     def memory_mb(self) -> float:
         status = Path(f"/proc/{self._process.pid}/status").read_text()
         kb = next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]
         return int(kb) / 1024
 
     def close(self) -> None:
-        os.killpg(self._process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         os.close(self._master)
 
