@@ -346,6 +346,7 @@ def test_a_mistake_of_its_own_ends_it_with_a_report_that_quotes_nobody(
         monkeypatch.setattr(LetterView, "show", mistaken)
         hands.app.screen.form.focus_field("order.number")  # type: ignore[attr-defined] # a CaseScreen
         await hands.press("end", "7")
+        await hands.wait_for("never: it ends")
 
     with pytest.raises(RuntimeError):
         use_app(steps, case=id)
