@@ -218,7 +218,7 @@ class HomeScreen(Spoken[None]):
         left = (day - today).days
         when = say(N_("past")) if left < 0 else say(N_("today"))
         if left > 0:
-            when = self.voice.wording.ngettext("%(num)s day left", "%(num)s days left", left)
+            when = self.voice.ngettext("%(num)s day left", "%(num)s days left", left)
         text = f"{when}: {say(kind.label)}" if kind else when
         return text, "late" if left < 0 else "gap" if left <= SOON else "good"
 
