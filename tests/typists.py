@@ -36,6 +36,7 @@ class Typist:
         }  # fmt: skip
         command = [sys.executable, *(["-c", NAIVE] if naive else ["-m", "letterkit"])]
         self.program = Program(command, self._environment)
+        self.killed = 0.0
         self._typed: list[tuple[float, str]] = []
 
     def begin(self) -> None:
@@ -51,7 +52,7 @@ class Typist:
         self.program.write(sign)
 
     def kill(self) -> None:
-        self._killed = time.monotonic()
+        self.killed = time.monotonic()
         os.kill(self.program.id, signal.SIGKILL)
 
     def lost(self) -> int:
@@ -68,7 +69,7 @@ class Typist:
         )  # fmt: skip
         kept = done.stdout.strip()
         whole = "".join(sign for _, sign in self._typed)
-        due = sum(at <= self._killed - SAVED_WITHIN for at, _ in self._typed)
+        due = sum(at <= self.killed - SAVED_WITHIN for at, _ in self._typed)
         assert whole.startswith(kept), (whole, kept)
         return max(0, due - len(kept))
 

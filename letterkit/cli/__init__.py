@@ -7,7 +7,7 @@ from pathlib import Path
 
 from letterkit.cli.arguments import argparse_speaking, language_asked, parser_for
 from letterkit.cli.desk import Desk
-from letterkit.cli.output import complain
+from letterkit.cli.output import complain, forget_output
 from letterkit.domain.catalog import Catalog
 from letterkit.errors import LetterkitError, NoHomeError, UnwritableFileError
 from letterkit.files.own import own_folder
@@ -40,10 +40,10 @@ def run(argv: list[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader has had enough.
-        _forget_output()
+        forget_output()
         return 0
     except OSError as error:
-        _forget_output()
+        forget_output()
         failed = UnwritableFileError(name="<stdout>", detail=error.strerror)
         complain(failed, translate)
         return failed.exit_code
@@ -66,11 +66,6 @@ def _open_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         # What a file's name holds that is no text is shown as its bytes.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # a TextIOWrapper here
-
-
-def _forget_output() -> None:
-    """Keep Python from complaining once more when it flushes at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _saved_language(catalog: Catalog) -> str | None:

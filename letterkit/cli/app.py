@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from letterkit.cli.arguments import argparse_speaking, parser_for
 from letterkit.cli.desk import Desk
-from letterkit.cli.output import remark
+from letterkit.cli.output import forget_output, remark
 from letterkit.errors import LetterkitError
 
 if TYPE_CHECKING:
     from letterkit.store.store import Store
+
+HUNG_UP = 129
+"""Exit code of a program whose terminal has gone (128 and the number of SIGHUP)."""
 
 
 def run(desk: Desk) -> int:
@@ -53,6 +56,8 @@ def _use(desk: Desk, ending: ExitStack) -> int:
     if not app.return_code:
         # After anything else the next start offers the case that stood open.
         store.close()
+    if app.return_code == HUNG_UP:
+        forget_output()
     for line in app.told_at_the_end:
         remark(line)
     return app.return_code or 0

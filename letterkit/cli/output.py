@@ -1,5 +1,6 @@
 """Prints: the letter and lists to stdout, everything else to stderr."""
 
+import os
 import sys
 from typing import Any
 
@@ -30,3 +31,10 @@ def complain(error: LetterkitError, translate: Translate) -> None:
     remark(place + error.told(translate))
     if advice := error.advice(translate):
         remark(advice)
+
+
+def forget_output() -> None:
+    """Keep Python from complaining once more when it flushes at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())

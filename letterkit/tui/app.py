@@ -1,6 +1,7 @@
 """letterkit on the screen."""
 
 import asyncio
+import select
 import signal
 import sys
 from collections.abc import Callable
@@ -48,7 +49,9 @@ class LetterkitApp(App[None]):
     ]
 
     CSS = """
-    .-ascii #box { border: ascii $primary; }
+    .-ascii #box, .-ascii WelcomeScreen OptionList { border: ascii $primary; }
+    .-ascii CaseScreen #side { border-left: ascii $panel; }
+    .-ascii Toast { border-left: ascii $primary; }
     """
 
     def __init__(
@@ -101,6 +104,8 @@ class LetterkitApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._end, 128 + number)
+        if not self.is_headless:
+            self.set_interval(1, self._watch_terminal)
 
     def _fatal_error(self) -> None:
         """End after a mistake in letterkit itself, without showing anything of the case."""
@@ -118,6 +123,13 @@ class LetterkitApp(App[None]):
             self.told_at_the_end.append(self.voice.say(say, path=path))
         self._return_code = CRASHED
         self._close_messages_no_wait()
+
+    def _watch_terminal(self) -> None:
+        """End when the terminal is gone: nobody else may say so."""
+        watch = select.poll()
+        watch.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, 0)
+        if watch.poll(0):
+            self._end(128 + signal.SIGHUP)
 
     def _end(self, code: int) -> None:
         self._save_all()
@@ -216,6 +228,9 @@ class LetterkitApp(App[None]):
             save_language(language)
         except LetterkitError as error:
             self.tell_error(error)
+        self._speak_anew()
+
+    def _speak_anew(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, Spoken):
                 screen.speak_anew()
@@ -308,6 +323,7 @@ class LetterkitApp(App[None]):
     def action_borders(self) -> None:
         self._save_look(ascii=not self.settings.ascii)
         self.set_class(self.settings.ascii, "-ascii")
+        self._speak_anew()
 
     def _save_look(self, **look: object) -> None:
         try:

@@ -43,11 +43,16 @@ class LetterView(Lines):
         if self._sketch is None or not self.size.width:
             return
         width = self.text_width
-        self.show_lines(tuple(_all_lines(self._sketch, self._voice, width)))
+        between = " | " if self.app.has_class("-ascii") else _BETWEEN
+        self.show_lines(tuple(_all_lines(self._sketch, self._voice, width, between)))
 
 
-def _all_lines(sketch: Sketch, voice: Voice, width: int) -> Iterator[Line]:
+def _all_lines(sketch: Sketch, voice: Voice, width: int, between: str) -> Iterator[Line]:
     drafted = sketch.draft
+    for notice in sketch.plan.hard if sketch.plan else ():
+        # What changes everything is said where the buyer looks, not only in the plan.
+        yield from (((row, "late"),) for row in rows_of(voice.wording.notice(notice), width))
+        yield ()
     if drafted is None:
         yield from _why_not(sketch, voice, width)
         return
@@ -61,7 +66,7 @@ def _all_lines(sketch: Sketch, voice: Voice, width: int) -> Iterator[Line]:
             yield from (_with_gaps(row) for row in _rows(paragraph.text, width))
             yield ()
     elif width >= NARROWEST:
-        yield from _columns(drafted, voice, width)
+        yield from _columns(drafted, voice, width, between)
     else:
         yield from _one_under_the_other(drafted, width)
     if drafted.left_out:
@@ -81,16 +86,16 @@ def _why_not(sketch: Sketch, voice: Voice, width: int) -> Iterator[Line]:
         yield from (((row, "gap" if sketch.error else "dim"),) for row in rows_of(text, width))
 
 
-def _columns(drafted: Draft, voice: Voice, width: int) -> Iterator[Line]:
-    column = (width - len(_BETWEEN)) // 2
+def _columns(drafted: Draft, voice: Voice, width: int, between: str) -> Iterator[Line]:
+    column = (width - len(between)) // 2
     heads = voice.say(N_("To be sent")), voice.say(N_("What it says"))
-    yield ((ljust(heads[0][:column], column), "heading"), (_BETWEEN, "dim"), (heads[1], "heading"))
+    yield ((ljust(heads[0][:column], column), "heading"), (between, "dim"), (heads[1], "heading"))
     for paragraph in drafted.paragraphs:
-        yield ((" " * column, ""), (_BETWEEN, "dim"))
+        yield ((" " * column, ""), (between, "dim"))
         left, right = _rows(paragraph.text, column), _rows(paragraph.beside or "", column)
         for here, there in zip_longest(left, right, fillvalue=""):
             padded = _with_gaps(ljust(here, column))
-            yield (*padded, (_BETWEEN, "dim"), *_with_gaps(there))
+            yield (*padded, (between, "dim"), *_with_gaps(there))
 
 
 def _one_under_the_other(drafted: Draft, width: int) -> Iterator[Line]:

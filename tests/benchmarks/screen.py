@@ -24,6 +24,8 @@ KEYS = 80
 QUIET = 0.09
 """Seconds without output after which a key counts as shown."""
 SIZE = (40, 120)
+TO_ORDER_NUMBER = ("\x1bOQ", *["\x1b[B"] * 3, "\x1b[F")
+"""Keys that lead to the end of the order number: F2, three times down, End."""
 
 
 class Program:
@@ -47,6 +49,11 @@ class Program:
 
     def settle(self) -> None:
         while self._ready(0.4):
+            os.read(self._master, 65536)
+
+    def drain(self) -> None:
+        """Read what there is to read within a moment."""
+        while self._ready(0.02):
             os.read(self._master, 65536)
 
     def key(self, sign: str) -> tuple[float, int]:
@@ -75,7 +82,13 @@ class Program:
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+        with suppress(OSError):
+            os.close(self._master)
+
+    def hang_up(self) -> subprocess.Popen[bytes]:
+        """Close the terminal, and nothing else; return the process that was in it."""
         os.close(self._master)
+        return self._process
 
     def _ready(self, patience: float) -> bool:
         return bool(select.select([self._master], [], [], patience)[0])
@@ -164,8 +177,7 @@ def keys() -> None:
         programs["letterkit"].read_until("LP00123456789CN")
         for program in programs.values():
             program.settle()
-        # To the order number, at its end.
-        for step in ("\x1bOQ", *["\x1b[B"] * 3, "\x1b[F"):
+        for step in TO_ORDER_NUMBER:
             programs["letterkit"].write(step)
             programs["letterkit"].settle()
         taken: dict[str, list[tuple[float, int]]] = {name: [] for name in programs}
