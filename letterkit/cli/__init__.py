@@ -29,6 +29,7 @@ def run(argv: list[str]) -> int:
         translate = catalog.languages[language or "en"].gettext
         with argparse_speaking(language or "en"):
             arguments = parser_for(translate).parse_args(argv)
+        arguments.command_line = tuple(argv)
         desk = Desk(catalog=catalog, chosen=language, arguments=arguments)
         command = import_module(f"letterkit.cli.{arguments.module}")
         exit_code: int = command.run(desk)

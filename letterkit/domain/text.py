@@ -20,6 +20,25 @@ def showable(text: str) -> str:
     return _UNSAFE.sub(
         "", unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     )
+def safe(text: str) -> str:
+    """Return `text` in NFC without control codes; its lines and spaces stay as they are."""
+    return _UNSAFE.sub("", unicodedata.normalize("NFC", text))
+
+
+def is_surely_safe(text: str) -> bool:
+    """Whether one line is known to be safe at a glance; `safe` may still change nothing in it."""
+    return text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text))
+
+
+def safe_throughout(data: Any) -> Any:
+    """Return decoded JSON with every text in it made safe."""
+    if isinstance(data, str):
+        return safe(data)
+    if isinstance(data, dict):
+        return {safe(str(key)): safe_throughout(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [safe_throughout(value) for value in data]
+    return data
 
 
 def plain_throughout(data: Any) -> Any:

@@ -1,0 +1,117 @@
+"""The file that says which column of a table is what: read, checked, and proposed from headers."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from letterkit.batching.cells import kind_at, steps_of
+from letterkit.batching.job import REFUSED_COLUMNS, ColumnsMap
+from letterkit.errors import BadValueError, LetterkitError, Translate, UnknownKeyError
+from letterkit.files.cases import data_from_text, read_text
+from letterkit.files.decoding import decoded
+from letterkit.files.shipped import PACKAGE
+from letterkit.files.shipped_toml import read_toml
+from letterkit.marking import N_
+
+ORDERS_OF_DATES = ("", "day/month/year", "month/day/year")
+_ALIKE = 0.85
+"""How like a known header another must be to be taken for it."""
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+def columns_map(path: Path, *, is_case: bool) -> ColumnsMap:
+    """Return the map in a file; `is_case` says that its names must be those of a case file.
+
+    Raises:
+        LetterkitError: it cannot be read or understood; it names the file and the key.
+    """
+    try:
+        map = decoded(data_from_text(read_text(path)), ColumnsMap)
+        if map.dates not in ORDERS_OF_DATES:
+            raise BadValueError(map.dates, "text", key="dates")
+        if is_case:
+            check_names((*map.columns.values(), *map.values, *map.cells))
+    except LetterkitError as error:
+        raise error.in_file(str(path)) from None
+    return map
+
+
+def check_names(names: Iterable[str]) -> None:
+    """Raise UnknownKeyError for a name that a case file has no place for."""
+    for name in names:
+        if kind_at(steps_of(name)) is None:
+            raise UnknownKeyError(name, known_headers(), key=name)
+
+
+def known_headers() -> Mapping[str, list[str]]:
+    """Return what people call each column, by its dotted name."""
+    headers: Mapping[str, list[str]] = read_toml(PACKAGE / "data" / "columns.toml")["headers"]
+    return headers
+
+
+def proposed(headers: Iterable[str]) -> dict[str, str]:
+    """Return which header is probably which name of the case file; each name once."""
+    known = {
+        _simple(word): name for name, words in known_headers().items() for word in (name, *words)
+    }
+    found: dict[str, str] = {}
+    for header in headers:
+        name = header if kind_at(steps_of(header)) else _nearest(_simple(header), known)
+        if name and name not in found.values():
+            found[header] = name
+    return found
+
+
+def _simple(header: str) -> str:
+    return _NOT_WORDS.sub(" ", header.casefold()).strip()
+
+
+def _nearest(header: str, known: Mapping[str, str]) -> str:
+    if header in known:
+        return known[header]
+    alike = [(SequenceMatcher(None, header, word).ratio(), word) for word in known]
+    best, word = max(alike, default=(0.0, ""))
+    return known[word] if best >= _ALIKE else ""
+
+
+def draft_of_map(headers: Iterable[str], translate: Translate) -> str:
+    """Return a first draft of the file for `--columns`, its comments in the reader's language."""
+    own = [name for name in headers if name not in REFUSED_COLUMNS]
+    return "\n".join(_lines(own, proposed(own), translate)) + "\n"
+
+
+def _lines(headers: list[str], found: Mapping[str, str], translate: Translate) -> Iterator[str]:
+    left = [header for header in headers if header not in found]
+    yield f"# {translate(N_('Columns that are of no use here. Move those that are to [columns].'))}"
+    yield f"ignore = {_quoted_list(left)}"
+    yield ""
+    yield f"# {translate(N_('Days as 01/02/2026 need the order: day/month/year or the reverse.'))}"
+    yield '# dates = "day/month/year"'
+    yield f"# {translate(N_('The currency of sums that stand alone.'))}"
+    yield '# currency = "USD"'
+    yield ""
+    yield f"# {translate(N_('On the left the header of the table, on the right the case file.'))}"
+    yield "[columns]"
+    for header, name in found.items():
+        yield f"{_quoted(header)} = {_quoted(name)}"
+    yield ""
+    yield f"# {translate(N_('What is the same in every row.'))}"
+    yield "[values]"
+    needed = {"problem": "not-received", "marketplace": "aliexpress"}
+    for name, example in needed.items():
+        if name not in found.values():
+            yield f"# {name} = {_quoted(example)}"
+    yield ""
+    yield f"# {translate(N_('What a cell says, and the id that it means.'))}"
+    yield "# [cells.problem]"
+    yield f"# {_quoted(translate('Not delivered in time'))} = {_quoted('not-received')}"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _quoted_list(texts: list[str]) -> str:
+    return f"[{', '.join(map(_quoted, texts))}]"

@@ -1,0 +1,111 @@
+"""Rows to letters by a template of the user's own, over any columns."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from letterkit.batching.case_letters import text_at
+from letterkit.batching.cells import dotted, place, steps_of, without_gaps
+from letterkit.batching.errors import RowError
+from letterkit.batching.guard import TemplateRefusedError
+from letterkit.batching.job import REFUSED_COLUMNS, Job, Letter
+from letterkit.batching.names import file_stem
+from letterkit.batching.own_template import LIST_LIMIT, OwnTemplate, identifier
+from letterkit.batching.rows import Row
+from letterkit.domain.text import is_surely_safe, safe_throughout
+
+
+class TemplateLetters:
+    """Fills the template from each row."""
+
+    def __init__(self, job: Job, headers: tuple[str, ...]) -> None:
+        self._job = job
+        self.template = OwnTemplate(job.template or "", language=job.to)
+        self._columns = [
+            (name, steps_of(identifier(job.map.columns.get(name, name))))
+            for name in headers
+            if name not in REFUSED_COLUMNS
+        ]
+        self._headers = {dotted(steps): name for name, steps in self._columns}
+        self._flat = [dotted(steps) for _, steps in self._columns]
+        self._is_flat = all(len(steps) == 1 for _, steps in self._columns)
+
+    def header(self, key: str) -> str:
+        """Return what the table calls a value of the template."""
+        return self._headers.get(key, key)
+
+    def letter(self, row: Row, file: str) -> Letter:
+        """Return the letter of one row.
+
+        Raises:
+            RowError: a value is missing or of the wrong kind, or the letter gets too long.
+        """
+        values = self.values_of(row)
+        job = self._job
+        try:
+            text = self.template.text(values, size=row.size)
+        except RowError as error:
+            if error.reason == "empty":
+                error.key = str(error.facts["given"])
+            raise
+        kept = {name: text_at(values, identifier(name)) for name in job.keep}
+        name = ""
+        if job.name:
+            said = {"row": str(row.number), **kept}
+            name = file_stem(
+                job.name, lambda field: said.get(field) or text_at(values, identifier(field))
+            )
+        return Letter(row=row.number, file=file, text=text, kept=kept, name=name)
+
+    def values_of(self, row: Row) -> dict[str, Any]:
+        """Return what the template finds in a row, by its names."""
+        values: dict[str, Any] = row.data
+        if isinstance(row.data, list):
+            if self._is_flat:
+                values = {n: v for n, v in zip(self._flat, row.data, strict=False) if v != ""}
+            else:
+                values = self._nested(row.data)
+        elif self._job.map.columns or any("." in name for name in values):
+            values = self._renamed(row.data)
+        if "\\" in row.text or not is_surely_safe(row.text.replace("\x1f", " ")):
+            values = safe_throughout(values)
+        for name, value in self._job.map.values.items():
+            place(values, steps_of(name), value)
+        _check_lists(values)
+        return values
+
+    def _nested(self, cells: Iterable[Any]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for (_, steps), cell in zip(self._columns, cells, strict=False):
+            if cell != "" and cell is not None:
+                place(values, steps, cell)
+        nested: dict[str, Any] = without_gaps(values)
+        return nested
+
+    def _renamed(self, row: dict[str, Any]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for header, value in row.items():
+            name = self._job.map.columns.get(header, header)
+            place(values, steps_of(identifier(name)), value)
+        nested: dict[str, Any] = without_gaps(values)
+        return nested
+
+
+def _check_lists(value: Any, key: str = "") -> None:
+    """Raise RowError for a list so long that loops over it would not end in time."""
+    if type(value) is dict:
+        for name, each in value.items():
+            if type(each) is not str:
+                _check_lists(each, name)
+    elif type(value) is list:
+        if len(value) > LIST_LIMIT:
+            raise RowError("many", key=key, limit=LIST_LIMIT)
+        for each in value:
+            _check_lists(each, key)
+
+
+def check_columns(job: Job, headers: tuple[str, ...]) -> None:
+    """Raise TemplateRefusedError for what the template asks and no row can have."""
+    names = [*(job.map.columns.get(name, name) for name in headers), *job.map.values]
+    if missing := OwnTemplate(job.template or "", language=job.to).missing_from(names):
+        known = ", ".join(identifier(name) for name in names if name not in REFUSED_COLUMNS)
+        raise TemplateRefusedError("unknown", what=", ".join(missing), known=known or "–")
