@@ -42,7 +42,8 @@ def guessed_encoding(sample: bytes) -> tuple[str, bool]:
     for mark, name in _MARKS:
         if sample.startswith(mark):
             return name, False
-    if _is_utf8(sample) or _is_mostly_utf8(sample):
+    # JSON is UTF-8 by definition.
+    if sample.lstrip().startswith(b"{") or _is_utf8(sample) or _is_mostly_utf8(sample):
         return "utf-8", False
     # Only a file that is no UTF-8 pays for the detector.
     import chardet

@@ -97,8 +97,9 @@ class Manifest:
             whole += len(line) + 1
         if not whole:
             raise OtherJobError(name=self.path)
-        # What follows was cut off while it was written.
-        os.truncate(self.path, whole)
+        if whole < self.path.stat().st_size:
+            # What follows was cut off while it was written.
+            os.truncate(self.path, whole)
         self.done = DoneRows(b"".join(keys))
 
     def _take_head(self, head: _Head, is_day_given: bool) -> None:

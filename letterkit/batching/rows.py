@@ -89,7 +89,7 @@ def _table_rows(shard: Shard) -> Iterator[Row]:
     own = [at for at, name in enumerate(columns) if name not in REFUSED_COLUMNS]
     names = [columns[at] for at in own]
     is_whole = len(own) == len(columns)
-    salt = blake2b("\x1f".join(names).encode(), digest_size=KEY_SIZE)
+    in_order = sorted(range(len(names)), key=names.__getitem__)
     is_odd = _ODD.search(shard.content) is not None
     cut = _cut_lines(shard) if shard.kind == "lines" else _cut_cells(shard)
     for number, (cells, error) in enumerate(cut, start=shard.first_row):
@@ -97,20 +97,23 @@ def _table_rows(shard: Shard) -> Iterator[Row]:
             error = _surplus(cells, len(columns))
         if not is_whole and error is None:
             cells = [cells[at] for at in own if at < len(cells)]
-        if error is None and (is_odd or shard.kind == "cells"):
-            error = _mended(cells, names)
+        is_cut = error is None
+        if is_cut:
+            cells.extend([""] * (len(names) - len(cells)))
+            if is_odd or shard.kind == "cells":
+                error = _mended(cells, names)
         texts = [cell if type(cell) is str else _text(cell) for cell in cells]
         content = "\x1f".join(texts)
         if not content.strip("\x1f \t\r\n"):
             continue
         if error is None and len(content) > CELL_LIMIT:
             error = _long_cell(texts, names)
-        hashed = salt.copy()
-        hashed.update(content.encode("utf-8", "surrogatepass"))
+        # The order of columns, and empty ones, make no difference to what a row says.
+        named = [f"{names[at]}\x1e{texts[at]}" for at in in_order if texts[at]] if is_cut else texts
+        told = "\x1f".join(named)
+        key = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=KEY_SIZE).digest()
         row = Row(number=number, cells=tuple(texts), data=cells, size=4 * len(content),
-                  key=hashed.digest(), text=content, error=error)  # fmt: skip
-        if len(cells) < len(names):
-            cells.extend([""] * (len(names) - len(cells)))
+                  key=key, text=content, error=error)  # fmt: skip
         yield row
 
 

@@ -27,6 +27,10 @@ SHOWN_REFUSALS = 10
 AHEAD = 2
 """Shards that wait for each worker: enough to keep it busy, few enough to keep memory flat."""
 CLUSTER_AHEAD = 16
+CLUSTER_TIMEOUT = "10s"
+
+_REQUESTS = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
+"""To end; a worker leaves them to its parent or dies of them."""
 
 Pool = Callable[[], AbstractContextManager[Executor]]
 
@@ -145,17 +149,35 @@ def processors() -> int:
 def process_pool(workers: int) -> Iterator[Executor]:
     """Return processes of this computer; they end with this one, however it ends."""
     executor = ProcessPoolExecutor(workers, initializer=_start_worker)
+    with _deaf():
+        executor.submit(os.getpid).result()
     try:
         yield executor
     finally:
         executor.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Let Ctrl-C wait while processes start: a process half made could not be ended in order."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _REQUESTS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _start_worker() -> None:
     """Leave Ctrl-C to the parent, and do not outlive it."""
     gc.set_threshold(50_000)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for request in _REQUESTS - {signal.SIGINT}:
+        signal.signal(request, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _REQUESTS)
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
@@ -180,7 +202,7 @@ def cluster(address: str) -> Iterator[Executor]:
     except ImportError as error:
         raise MissingExtraError("cluster") from error
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        client = Client(address, timeout=CLUSTER_TIMEOUT, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise ClusterError(address=address) from error
     with ExitStack() as stack:

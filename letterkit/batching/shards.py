@@ -1,12 +1,12 @@
 """Cuts tables into shards: which rows are asked for, which are done, what each shard must know."""
 
 from collections.abc import Iterator
+from typing import Self
 
 from letterkit.batching.job import Job, Shard
 from letterkit.batching.manifest import DoneRows
 from letterkit.batching.reading import STDIN, Piece, Table, Wishes
 from letterkit.batching.rows import rows_of
-from letterkit.batching.shard import catalog_of
 from letterkit.domain.noun import Noun
 from letterkit.errors import LetterkitError
 
@@ -21,7 +21,10 @@ class Rows(Noun, frozen=True, kw_only=True):
 
 
 class Cutter:
-    """The shards of a job, one after the other, and how far they have come."""
+    """The shards of a job, one after the other, and how far they have come.
+
+    Use it as a context manager, and its shards once.
+    """
 
     def __init__(self, rows: Rows, job: Job, done: DoneRows | None = None) -> None:
         """Open the first table and look at the header of each.
@@ -43,7 +46,18 @@ class Cutter:
         self.guessed: list[tuple[str, str]] = []
         """Tables whose encoding is a guess, with the guess."""
         self._first: Table | None = None
-        self._look_at_all()
+        try:
+            self._look_at_all()
+        except BaseException:
+            self.__exit__()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._first is not None:
+            self._first.__exit__()
 
     def _look_at_all(self) -> None:
         for number, name in enumerate(self._rows.tables):
@@ -123,5 +137,3 @@ def check_header(job: Job, table: Table) -> None:
         from letterkit.batching.case_letters import case_columns
 
         case_columns(table.columns, job)
-    elif job.letter is not None:
-        catalog_of(job.own)

@@ -105,7 +105,11 @@ def _check_lists(value: Any, key: str = "") -> None:
 
 def check_columns(job: Job, headers: tuple[str, ...]) -> None:
     """Raise TemplateRefusedError for what the template asks and no row can have."""
+    template = OwnTemplate(job.template or "", language=job.to)
+    if not headers:
+        # Each JSON line names its own.
+        return
     names = [*(job.map.columns.get(name, name) for name in headers), *job.map.values]
-    if missing := OwnTemplate(job.template or "", language=job.to).missing_from(names):
+    if missing := template.missing_from(names):
         known = ", ".join(identifier(name) for name in names if name not in REFUSED_COLUMNS)
-        raise TemplateRefusedError("unknown", what=", ".join(missing), known=known or "–")
+        raise TemplateRefusedError("unknown", what=", ".join(missing), known=known)

@@ -86,10 +86,9 @@ class _Run:
 
     def rehearse(self) -> int:
         """Render everything, show the first letters, write nothing."""
-        cutter = self._cutter()
         shown = 0
         try:
-            with self._progress() as progress:
+            with self._cutter() as cutter, self._progress() as progress:
                 for _, rendered in self._rendered(cutter):
                     for line in rendered.letters.splitlines()[: _LETTERS_SHOWN - shown]:
                         shown += 1
@@ -108,8 +107,7 @@ class _Run:
         if is_resumed:
             manifest.read(is_day_given=asked.today is not None)
             self._job = manifest.job
-        cutter = self._cutter(manifest)
-        with ExitStack() as stack:
+        with self._cutter(manifest) as cutter, ExitStack() as stack:
             refused = self._refused_file(cutter, manifest if is_resumed else None)
             output = output_for(path, self._job, manifest, is_resumed=is_resumed)
             books = Books(output, None if asked.out == STDOUT else manifest, refused)
@@ -202,7 +200,8 @@ def _stopping() -> Iterator[list[int]]:
         stopped[0] = 128 + number
         raise KeyboardInterrupt
 
-    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    requests = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    before = {number: signal.getsignal(number) for number in requests}
     for number in before:
         signal.signal(number, stop)
     try:

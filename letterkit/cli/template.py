@@ -51,7 +51,8 @@ def run(desk: Desk) -> int:
 def _lacks(source: str, desk: Desk) -> tuple[tuple[Lack, ...], int]:
     job = Job(today=date.min, template=source, map=map_asked(desk, is_case=False))
     rows = Rows(tables=tuple(tables_named(desk.arguments.inputs)), wishes=wishes_of(desk))
-    return lacks_in(Cutter(rows, job))
+    with Cutter(rows, job) as cutter:
+        return lacks_in(cutter)
 
 
 def _as_json(lack: Lack) -> dict[str, object]:
