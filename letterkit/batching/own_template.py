@@ -175,6 +175,8 @@ def _money(value: Any, language: str) -> str:
         except (AttributeError, TypeError, ValueError) as error:
             raise RowError("value", given=str(value)) from error
     whole, cents, currency = plain.groups()
+    if not int(whole) and not int(cents or 0):
+        raise RowError("value", given=str(value))
     return _style(language).written(int(whole), cents, currency)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 # Control codes (escape sequences start with one), and characters that turn the direction of text.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_LINES = re.compile("\r\n?|[\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -22,7 +23,7 @@ def showable(text: str) -> str:
     )
 def safe(text: str) -> str:
     """Return `text` in NFC without control codes; its lines and spaces stay as they are."""
-    return _UNSAFE.sub("", unicodedata.normalize("NFC", text))
+    return _UNSAFE.sub("", _LINES.sub("\n", unicodedata.normalize("NFC", text)))
 
 
 def is_surely_safe(text: str) -> bool:
