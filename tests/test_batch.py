@@ -52,7 +52,7 @@ def test_every_input_format_gives_the_letters_of_the_cases(
 def test_every_output_holds_all_letters_and_the_same_bytes_whatever_the_workers(
     kind: str, tmp_path: Path, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("letterkit.batching.delimited.ROWS", 5)
+    monkeypatch.setattr("letterkit.batching.delimited.PIECE", 2000)
     table = write_table(tmp_path / "cases.jsonl", case_rows(catalog, 12))
     outs = []
     for workers in ("1", "2"):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from letterkit.batching.delimited import Lines, lines_of
+from letterkit.batching.delimited import Lines, with_newlines
 from letterkit.cli import run
 from letterkit.domain.catalog import Catalog
 from tests.batches import (
@@ -77,7 +77,7 @@ def test_the_line_in_which_excel_names_the_delimiter_is_no_header(tmp_path: Path
 
 
 def test_lines_that_end_as_on_old_macs_are_lines() -> None:
-    assert list(lines_of([b"a,b\r1,2\r", b"3,4"])) == [b"a,b", b"1,2", b"3,4"]
+    assert b"".join(with_newlines([b"a,b\r1,2\r", b"3,4"])) == b"a,b\n1,2\n3,4"
 
 
 def test_days_are_understood_as_each_country_writes_them(tmp_path: Path, catalog: Catalog) -> None:
@@ -232,7 +232,7 @@ def test_a_misuse_is_told_in_one_line(
 ) -> None:  # fmt: skip
     arguments, exit_code, told = MISUSES[misuse]
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("letterkit.batching.delimited.ROWS", 2)
+    monkeypatch.setattr("letterkit.batching.delimited.PIECE", 1000)
     monkeypatch.setattr("letterkit.batching.running.CLUSTER_TIMEOUT", "1s")
     (tmp_path / "bad.txt").write_text("{{ 'a' * 10**9 }}")
     write_table(tmp_path / "t.csv", case_rows(catalog, 6))
@@ -289,20 +289,25 @@ def test_a_reader_that_has_had_enough_ends_the_run_quietly(
     assert json.loads(done.stdout)["row"] == 1
 
 
+@pytest.mark.parametrize("size", [1, 7, 100])
 @pytest.mark.parametrize("opens", range(6))
-def test_an_open_quotation_mark_refuses_one_line_wherever_the_pieces_are_cut(opens: int) -> None:
+def test_an_open_quotation_mark_refuses_one_line_wherever_the_pieces_are_cut(
+    opens: int, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("letterkit.batching.delimited.PIECE", size)
     lines = [b"%d,x" % number for number in range(6)]
     lines[opens] = b'"open,x'
-    read = Lines(iter(lines), ",")
+    read = Lines([b"\n".join(lines)], ",")
     read.width = 2
     rows = []
-    for group in read.groups():
-        at, end = 0, len(group)
+    for piece in read.pieces():
+        inside = piece.split(b"\n")
+        at, end = 0, len(inside)
         while at < end:
-            row, used = read.row(group, at)
+            row, used = read.row(inside, at)
             rows.append(row)
             at += used
-        read.give_back(group[at:])
+        read.give_back(inside[at:])
     refused = [json.loads(row) for row in rows if row.startswith(b"{")]
     assert refused == [{"why": "quote", "raw": '"open,x'}]
     assert len(rows) == 6

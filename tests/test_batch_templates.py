@@ -177,7 +177,9 @@ def test_a_template_that_asks_for_a_column_that_is_not_there_is_refused_at_once(
 NAUGHTY = (
     "{{ 7*7 }}", "{% for a in b %}", "{# x #}", "%(name)s", "{0.__class__}", "${7*7}",
     "=cmd|' /C'!A0",
-    "\x1b]52;c;aGFjaw==\x07", "\x1b[2J", "\x9b31m", "\x00", "\u202egpj.exe", "\ufeff",
+    "\x1b]52;c;aGFjaw==\x07",
+    "\x1b[2J", "\x9b31m", "\x00",
+    "\u202egpj.exe", "\ufeff",
     "\r\n\r\nBcc: x",
     "<script>alert(1)</script>", "'; DROP TABLE letters;--", "ﷺ" * 20, "Z\u0351\u036b\u0343", "👩‍👩‍👧",
     "\ud7ff",

@@ -7,12 +7,13 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NoReturn
 
-from jinja2 import Undefined
-from jinja2.runtime import LoopContext
+from jinja2 import Environment, Undefined
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
 from letterkit.batching.errors import RowError
-from letterkit.batching.guard import FILTERS, TESTS, Variable, variables_of
+from letterkit.batching.guard import FILTERS, LOOP_WORDS, TESTS, Variable, variables_of
 from letterkit.domain.money import Money
 from letterkit.rendering import formats
 
@@ -49,7 +50,7 @@ class OwnTemplate:
         """
         if size > _SIZE_LIMIT:
             raise RowError("long", limit=_SIZE_LIMIT)
-        pieces = self._template.root_render_func(self._template.new_context(values, shared=True))
+        pieces = self._template.root_render_func(_Row(self._template.environment, values))
         try:
             text = "".join(islice(pieces, _PIECES_LIMIT))
         except _GapError as error:
@@ -113,8 +114,8 @@ class _Environment(ImmutableSandboxedEnvironment):
                 return obj[attribute]
             except KeyError:
                 return self.undefined(obj=obj, name=attribute)
-        if isinstance(obj, LoopContext):
-            return super().getattr(obj, attribute)
+        if type(obj) is LoopContext and attribute in LOOP_WORDS:
+            return getattr(obj, attribute)
         # Nothing has no parts either: `{% if order.number %}` is no where there is no order.
         return self.undefined(obj=obj, name=attribute)
 
@@ -125,6 +126,19 @@ class _Environment(ImmutableSandboxedEnvironment):
             except (LookupError, TypeError):
                 return self.undefined(obj=obj, name=str(argument))
         return self.undefined(obj=obj, name=str(argument))
+
+
+class _Values(dict[str, Any]):
+    def __missing__(self, key: str) -> Any:
+        return missing
+
+
+class _Row(Context):
+    """What a template sees: the values of a row and nothing global, looked up without detours."""
+
+    def __init__(self, environment: Environment, values: dict[str, Any]) -> None:
+        super().__init__(environment, values, None, {})
+        self.resolve_or_missing = _Values(values).__getitem__  # type: ignore[method-assign, assignment] # faster than a method
 
 
 @lru_cache(maxsize=8)

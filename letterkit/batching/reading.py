@@ -11,7 +11,7 @@ from typing import IO, BinaryIO, Self
 
 import msgspec
 
-from letterkit.batching.delimited import Lines, lines_of
+from letterkit.batching.delimited import Lines, with_newlines
 from letterkit.batching.encodings import (
     SAMPLE,
     as_utf8,
@@ -134,18 +134,20 @@ class Table:
             encoding, is_guess = guessed_encoding(sample)
             self.guessed = encoding if is_guess else ""
         text = head.decode(encoding, "replace").lstrip("\ufeff")
-        lines = lines_of(self._blocks(head, file, encoding))
+        blocks = with_newlines(self._blocks(head, file, encoding))
         if text.lstrip().startswith("{"):
-            return self._objects(Lines(lines), first_row=1)
+            return self._objects(Lines(blocks), first_row=1)
         if text.lstrip().startswith("["):
             raise TableError("json-list")
         row, before = 1, ""
         if text.startswith("sep="):
             # Excel's own way to name the delimiter.
-            next(lines)
             row, before = 2, text[4:5]
         self.delimiter = wishes.delimiter or before or guessed_delimiter(text)
-        return self._delimited(Lines(lines, self.delimiter), first_row=row)
+        lines = Lines(blocks, self.delimiter)
+        if before:
+            lines.line()
+        return self._delimited(lines, first_row=row)
 
     def _blocks(self, head: bytes, file: BinaryIO, encoding: str) -> Iterator[bytes]:
         self._read = 0
@@ -165,32 +167,24 @@ class Table:
         return as_utf8(raw(), encoding)
 
     def _objects(self, lines: Lines, *, first_row: int) -> Iterator[Piece]:
-        for group in lines.groups():
-            content = b"\n".join(group)
-            yield Piece(kind="objects", first_row=first_row, rows=len(group), content=content,
+        for content in lines.pieces():
+            rows = content.count(b"\n") + 1
+            yield Piece(kind="objects", first_row=first_row, rows=rows, content=content,
                         read=self._read)  # fmt: skip
-            first_row += len(group)
+            first_row += rows
 
     def _delimited(self, lines: Lines, *, first_row: int) -> Iterator[Piece]:
-        is_head = True
-        for group in lines.groups():
-            at = 0
-            if is_head:
-                header, at = lines.row(group, 0)
-                self.columns = _named(msgspec.json.decode(header))
-                lines.width = len(self.columns)
-                first_row, is_head = first_row + 1, False
-            content = b"\n".join(group[at:])
-            if at < len(group) and b'"' not in content:
-                rows = len(group) - at
-                kind = "lines"
-            else:
-                content, rows = _cut(lines, group, at)
+        self.columns = _named(_header(lines))
+        lines.width = len(self.columns)
+        first_row += 1
+        for content in lines.pieces():
+            kind, rows = "lines", content.count(b"\n") + 1
+            if b'"' in content:
+                content, rows = _cut(lines, content)
                 kind = "cells"
-            if rows:
-                yield Piece(kind=kind, first_row=first_row, rows=rows, content=content,
-                            read=self._read)  # fmt: skip
-                first_row += rows
+            yield Piece(kind=kind, first_row=first_row, rows=rows, content=content,
+                        read=self._read)  # fmt: skip
+            first_row += rows
 
     def _of_child(self, kind: str, path: str, sheet: str) -> Iterator[Piece]:
         command = [sys.executable, "-m", "letterkit.batching.table_process", kind, path, sheet]
@@ -201,21 +195,17 @@ class Table:
         if child.stdout is None:
             raise TableError("broken")
         lines = Lines(_from_child(child.stdout))
-        first_row = None
-        for group in lines.groups():
-            if first_row is None:
-                first_row, self.size = msgspec.json.decode(group[0])
-                # The header may come a moment later than the size.
-                self.columns = _named(msgspec.json.decode(group[1])) if len(group) > 1 else ()
-                if not self.columns:
-                    raise TableError("empty")
-                first_row += 1
-                group = group[2:]
-            if group:
-                self._read = first_row + len(group)
-                yield Piece(kind="cells", first_row=first_row, rows=len(group),
-                            content=b"\n".join(group), read=self._read)  # fmt: skip
-                first_row += len(group)
+        first_row, self.size = msgspec.json.decode(lines.line() or b"[1,0]")
+        header = lines.line()
+        if header is None:
+            raise TableError("empty")
+        self.columns = _named(msgspec.json.decode(header))
+        first_row += 1
+        for content in lines.pieces():
+            rows = content.count(b"\n") + 1
+            yield Piece(kind="cells", first_row=first_row, rows=rows, content=content,
+                        read=first_row + rows)  # fmt: skip
+            first_row += rows
 
 
 def tables_named(inputs: Sequence[str]) -> list[str]:
@@ -282,14 +272,27 @@ def _named(cells: object) -> tuple[str, ...]:
     return tuple(name or f"#{number}" for number, name in enumerate(names, start=1))
 
 
-def _cut(lines: Lines, group: list[bytes], at: int) -> tuple[bytes, int]:
-    """Return the rows of a group in which there are quotation marks, as JSON."""
-    end, cut = len(group), []
+def _header(lines: Lines) -> object:
+    """Return the cells of the first row that has any."""
+    while (line := lines.line()) is not None:
+        ahead = [line]
+        row, used = lines.row(ahead, 0)
+        lines.give_back(ahead[used:])
+        if line.strip():
+            return msgspec.json.decode(row)
+    raise TableError("empty")
+
+
+def _cut(lines: Lines, content: bytes) -> tuple[bytes, int]:
+    """Return the rows of a piece in which there are quotation marks, as JSON."""
+    inside = content.split(b"\n")
+    at, end = 0, len(inside)
+    cut = []
     while at < end:
-        row, used = lines.row(group, at)
+        row, used = lines.row(inside, at)
         cut.append(row)
         at += used
-    lines.give_back(group[at:])
+    lines.give_back(inside[at:])
     return b"\n".join(cut), len(cut)
 
 
@@ -308,5 +311,5 @@ def _from_child(output: IO[bytes]) -> Iterator[bytes]:
             if said["error"] == "extra":
                 raise MissingExtraError(names)
             raise TableError(said["error"], names, known=known)
-        yield line.rstrip(b"\n")
+        yield line
     raise TableError("too-big")

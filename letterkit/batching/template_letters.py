@@ -64,13 +64,15 @@ class TemplateLetters:
                 values = {n: v for n, v in zip(self._flat, row.data, strict=False) if v != ""}
             else:
                 values = self._nested(row.data)
-        elif self._job.map.columns or any("." in name for name in values):
+        elif self._job.map.columns or "." in "".join(values):
             values = self._renamed(row.data)
         if "\\" in row.text or not is_surely_safe(row.text.replace("\x1f", " ")):
             values = safe_throughout(values)
         for name, value in self._job.map.values.items():
             place(values, steps_of(name), value)
-        _check_lists(values)
+        if row.size > LIST_LIMIT:
+            # A shorter row has no room for a longer list.
+            _check_lists(values)
         return values
 
     def _nested(self, cells: Iterable[Any]) -> dict[str, Any]:

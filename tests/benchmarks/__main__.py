@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import detection, drafting
+from tests.benchmarks import batching, detection, drafting
 
 ROUNDS = 15
 LETTERKIT = str(Path(sys.executable).with_name("letterkit"))
@@ -58,4 +58,5 @@ def start_up() -> None:
 if __name__ == "__main__":
     start_up()
     drafting.main()
+    batching.main()
     detection.main()
