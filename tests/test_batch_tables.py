@@ -300,7 +300,7 @@ def test_an_open_quotation_mark_refuses_one_line_wherever_the_pieces_are_cut(
     read = Lines([b"\n".join(lines)], ",")
     read.width = 2
     rows = []
-    for piece in read.pieces():
+    for piece, _ in read.pieces():
         inside = piece.split(b"\n")
         at, end = 0, len(inside)
         while at < end:

@@ -181,7 +181,8 @@ NAUGHTY = (
     "\x1b[2J", "\x9b31m", "\x00",
     "\u202egpj.exe", "\ufeff",
     "\r\n\r\nBcc: x",
-    "<script>alert(1)</script>", "'; DROP TABLE letters;--", "ﷺ" * 20, "Z\u0351\u036b\u0343", "👩‍👩‍👧",
+    "<script>alert(1)</script>", "'; DROP TABLE letters;--", "ﷺ" * 20,
+    "Z\u0351\u036b\u0343", "👩‍👩‍👧",
     "\ud7ff",
     "../../../etc/passwd", "CON", "1e400", "NaN", "null", "True", '"', "\\", "\t", "\u2028",
 )  # fmt: skip

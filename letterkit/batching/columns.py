@@ -18,6 +18,15 @@ from letterkit.marking import N_
 ORDERS_OF_DATES = ("", "day/month/year", "month/day/year")
 _ALIKE = 0.85
 """How like a known header another must be to be taken for it."""
+_COMMENTS = {
+    "ignore": N_("Columns that are of no use here. Move those that are of use to [columns]."),
+    "dates": N_("If days look like 01/02/2026: which comes first, the day or the month?"),
+    "currency": N_("The currency of sums that name none."),
+    "columns": N_("On the left the column of the table, on the right its name in a case file."),
+    "values": N_("What is the same in every row."),
+    "cells": N_("What a cell says, and what the case file says for it."),
+}
+_NEEDED = {"problem": "not-received", "marketplace": "aliexpress"}
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -84,27 +93,26 @@ def draft_of_map(headers: Iterable[str], translate: Translate) -> str:
 
 def _lines(headers: list[str], found: Mapping[str, str], translate: Translate) -> Iterator[str]:
     left = [header for header in headers if header not in found]
-    yield f"# {translate(N_('Columns that are of no use here. Move those that are to [columns].'))}"
+    yield f"# {translate(_COMMENTS['ignore'])}"
     yield f"ignore = {_quoted_list(left)}"
     yield ""
-    yield f"# {translate(N_('Days as 01/02/2026 need the order: day/month/year or the reverse.'))}"
+    yield f"# {translate(_COMMENTS['dates'])}"
     yield '# dates = "day/month/year"'
-    yield f"# {translate(N_('The currency of sums that stand alone.'))}"
+    yield f"# {translate(_COMMENTS['currency'])}"
     yield '# currency = "USD"'
     yield ""
-    yield f"# {translate(N_('On the left the header of the table, on the right the case file.'))}"
+    yield f"# {translate(_COMMENTS['columns'])}"
     yield "[columns]"
     for header, name in found.items():
         yield f"{_quoted(header)} = {_quoted(name)}"
     yield ""
-    yield f"# {translate(N_('What is the same in every row.'))}"
+    yield f"# {translate(_COMMENTS['values'])}"
     yield "[values]"
-    needed = {"problem": "not-received", "marketplace": "aliexpress"}
-    for name, example in needed.items():
+    for name, example in _NEEDED.items():
         if name not in found.values():
             yield f"# {name} = {_quoted(example)}"
     yield ""
-    yield f"# {translate(N_('What a cell says, and the id that it means.'))}"
+    yield f"# {translate(_COMMENTS['cells'])}"
     yield "# [cells.problem]"
     yield f"# {_quoted(translate('Not delivered in time'))} = {_quoted('not-received')}"
 

@@ -44,8 +44,8 @@ class Lines:
         self.width = 0
         """Of the header; what is cut otherwise is taken for an open quotation mark."""
 
-    def pieces(self) -> Iterator[bytes]:
-        """Yield whole lines, about `ROWS` of them, without the last newline.
+    def pieces(self) -> Iterator[tuple[bytes, int]]:
+        """Yield whole lines, about `ROWS` of them, without the last newline, and their number.
 
         Raises:
             TableError: a line is too long.
@@ -59,8 +59,9 @@ class Lines:
             if end < 0 and not (self._is_at_end and len(self._rest) <= wanted):
                 end = self._end_of_line(wanted)
             piece = self._cut(end)
-            self._row_size = max(16, len(piece) // (piece.count(b"\n") + 1))
-            yield piece
+            count = piece.count(b"\n") + 1
+            self._row_size = max(16, len(piece) // count)
+            yield piece, count
 
     def line(self) -> bytes | None:
         """Return one line more, or None at the end."""

@@ -42,7 +42,7 @@ class RowError(LetterkitError):
         "digits": N_("Format the column as text before you type or paste numbers into it."),
         "serial": N_("Format the column as a date, or write days as 2026-11-30."),
         "day-unclear": N_(
-            'Write days as 2026-11-30, or say dates = "day/month/year" in the file for --columns.'
+            "Write days as 2026-11-30, or say dates = 'day/month/year' in the file for --columns."
         ),
         "empty": N_("Fill it in, or ask in the template first: {%% if … %%}."),
         "output": N_("Shorten the template or the cells."),

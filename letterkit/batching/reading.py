@@ -167,8 +167,7 @@ class Table:
         return as_utf8(raw(), encoding)
 
     def _objects(self, lines: Lines, *, first_row: int) -> Iterator[Piece]:
-        for content in lines.pieces():
-            rows = content.count(b"\n") + 1
+        for content, rows in lines.pieces():
             yield Piece(kind="objects", first_row=first_row, rows=rows, content=content,
                         read=self._read)  # fmt: skip
             first_row += rows
@@ -177,8 +176,8 @@ class Table:
         self.columns = _named(_header(lines))
         lines.width = len(self.columns)
         first_row += 1
-        for content in lines.pieces():
-            kind, rows = "lines", content.count(b"\n") + 1
+        for content, rows in lines.pieces():
+            kind = "lines"
             if b'"' in content:
                 content, rows = _cut(lines, content)
                 kind = "cells"
@@ -201,8 +200,7 @@ class Table:
             raise TableError("empty")
         self.columns = _named(msgspec.json.decode(header))
         first_row += 1
-        for content in lines.pieces():
-            rows = content.count(b"\n") + 1
+        for content, rows in lines.pieces():
             yield Piece(kind="cells", first_row=first_row, rows=rows, content=content,
                         read=first_row + rows)  # fmt: skip
             first_row += rows

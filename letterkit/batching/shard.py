@@ -100,8 +100,15 @@ def _refusal(row: Row, error: LetterkitError, letters_of: _Letters, shard: Shard
         row=row.number,
         file=shard.file,
         column=letters_of.header(key),
-        reason=plain(f"{error.told(translate)} {advice}"),
+        reason=_reason(plain(error.told(translate)), plain(advice)),
         kind=error.reason if isinstance(error, RowError) else type(error).__name__,
         cells=row.cells,
         line="" if row.cells else row.text,
     )
+
+
+def _reason(told: str, advice: str) -> str:
+    """Return what is wrong and what to do as one line."""
+    if not advice:
+        return told
+    return f"{told} {advice}" if told.endswith((".", "?", "!", ":")) else f"{told}. {advice}"
