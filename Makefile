@@ -5,6 +5,7 @@
 #   make torture   the long tests of what must never be lost: about twenty minutes
 #   make bench     figures of speed, as ratios
 #   make pictures  draw the pictures of the app in docs/
+#   make torture   long tests: 100,000 rows, killed 50 times
 #   make lock      pin the dependencies anew (needs uv)
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -13,6 +14,7 @@ BIN := .venv/bin
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/letterkit.po))
 
 .PHONY: run pictures test torture messages bench lock clean
+.PHONY: run test messages bench torture lock clean
 
 run: .venv/ready $(CATALOGS)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/letterkit; \
@@ -44,6 +46,8 @@ bench: .venv/ready $(CATALOGS)
 
 pictures: .venv/ready $(CATALOGS)
 	$(BIN)/python -m tests.pictures
+torture: .venv/ready $(CATALOGS)
+	$(BIN)/pytest --durations=0 tests/torture/*.py
 
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

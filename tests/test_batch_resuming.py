@@ -86,6 +86,25 @@ def test_workers_do_not_outlive_a_batch_that_is_killed(table: Path, tmp_path: Pa
     assert not left
 
 
+def test_a_lost_worker_is_told_and_the_run_goes_on_afterwards(table: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    process = subprocess.Popen(
+        [LETTERKIT, "batch", str(table), "--out", str(out), "--workers", "2", *DAY],
+        stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    workers: list[str] = []
+    while len(workers) < 2:
+        workers = [pid for pid in members_of_session(process.pid) if pid != str(process.pid)]
+    time.sleep(0.2)
+    os.kill(int(workers[0]), signal.SIGKILL)
+    said = process.communicate(timeout=30)[1]
+    assert process.returncode == 8, said
+    assert "A worker was lost." in said
+    command = said.splitlines()[-1]
+    assert subprocess.run(command, shell=True, capture_output=True).returncode in (0, 1)
+    assert len(texts_written(out)) == 1470
+
+
 def members_of_session(session: int) -> list[str]:
     """Return the processes that a program has started and not ended."""
     found = []

@@ -247,6 +247,11 @@ def test_a_misuse_is_told_in_one_line(
 
 def test_an_output_that_exists_is_never_written_over(tmp_path: Path, catalog: Catalog) -> None:
     table = write_table(tmp_path / "cases.csv", case_rows(catalog, 2))
+    mine = tmp_path / "refused.csv"
+    mine.write_text("mine")
+    done = letterkit("batch", table, "--out", tmp_path / "o.csv", "--refused", mine)
+    assert (done.returncode, mine.read_text()) == (2, "mine")
+    assert not (tmp_path / "o.csv").exists()
     for name in ("out.jsonl", "out.xlsx", "out"):
         out = tmp_path / name
         if name == "out":

@@ -10,6 +10,7 @@ from typing import ClassVar
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from letterkit.domain.noun import Noun
+from letterkit.domain.text import plain
 from letterkit.errors import LetterkitError, Translate
 from letterkit.marking import N_
 
@@ -91,7 +92,9 @@ def variables_of(source: str, environment: Environment) -> tuple[Variable, ...]:
         walk = _Walk()
         walk.statements([tree], {}, loops=0, needed=True)
     except TemplateSyntaxError as error:
-        raise TemplateRefusedError("syntax", line=error.lineno, what=error.message or "") from error
+        raise TemplateRefusedError(
+            "syntax", line=error.lineno, what=plain(error.message or "")
+        ) from error
     except RecursionError as error:
         raise TemplateRefusedError("long") from error
     return tuple(

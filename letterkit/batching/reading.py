@@ -305,7 +305,7 @@ def _from_child(output: IO[bytes]) -> Iterator[bytes]:
             said = msgspec.json.decode(line)
             if not said:
                 return
-            names, _, known = said["names"].partition("\n")
+            names, _, known = (plain(part) for part in said["names"].partition("\n"))
             if said["error"] == "extra":
                 raise MissingExtraError(names)
             raise TableError(said["error"], names, known=known)

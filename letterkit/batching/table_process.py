@@ -7,6 +7,7 @@ reader is a child: it prints the header, then each row, as JSON arrays, and says
 """
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
@@ -29,6 +30,8 @@ _Rows = Iterator[list[Any]]
 
 def main(kind: str, path: str, sheet: str = "") -> int:
     """Print the rows and return an exit code."""
+    # Ctrl-C is for the parent, which ends this process when it is done with it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         rows = _parquet(path) if kind == "parquet" else _workbook(path, sheet)
         _print_all(rows)

@@ -191,7 +191,8 @@ class _Folder:
                     file.write(text_of(letter).encode("utf-8", "backslashreplace"))
                 unfinished.replace(self._path / name)
             # Once for all of them: a sync for each would take a hundred times as long.
-            os.sync()
+            if hasattr(os, "sync"):
+                os.sync()
         except OSError as error:
             with suppress(OSError):
                 unfinished.unlink()

@@ -17,6 +17,7 @@ from letterkit.batching.errors import (
     NothingToDoError,
     NotSetError,
     OptionsClashError,
+    OutputExistsError,
 )
 from letterkit.batching.finishing import text_of
 from letterkit.batching.job import ColumnsMap, Job, Letter, Rendered, Shard
@@ -36,7 +37,7 @@ from letterkit.batching.running import (
 )
 from letterkit.batching.shards import Cutter, Rows
 from letterkit.batching.tables import DELIMITERS
-from letterkit.batching.writing import STDOUT, kind_of, manifest_path, output_for
+from letterkit.batching.writing import STDOUT, exists, kind_of, manifest_path, output_for
 from letterkit.cli.batch_progress import Progress, progress_of
 from letterkit.cli.batch_summary import print_refusal, print_summary, summary_as_json
 from letterkit.cli.desk import Desk, text_named
@@ -68,20 +69,20 @@ def run(desk: Desk) -> int:
         offset=_count(desk, "offset") or 0,
         limit=_count(desk, "limit"),
     )
-    with _stopping() as stopped:
+    with _requests() as requests:
         if asked.dry_run:
-            return _Run(desk, job, rows, stopped).rehearse()
-        return _Run(desk, job, rows, stopped).write()
+            return _Run(desk, job, rows, requests).rehearse()
+        return _Run(desk, job, rows, requests).write()
 
 
 class _Run:
     """One batch under way."""
 
-    def __init__(self, desk: Desk, job: Job, rows: Rows, stopped: list[int]) -> None:
+    def __init__(self, desk: Desk, job: Job, rows: Rows, requests: "_Requests") -> None:
         self._desk = desk
         self._job = job
         self._rows = rows
-        self._stopped = stopped
+        self._requests = requests
         self._summary = Summary()
 
     def rehearse(self) -> int:
@@ -95,8 +96,9 @@ class _Run:
                         say(text_of(msgspec.json.decode(line, type=Letter)))
                     self._summary.add(rendered)
                     progress.show(cutter, self._summary)
+                    self._requests.heed()
         except KeyboardInterrupt:
-            return self._stopped[0]
+            return self._requests.exit_code
         return self._told(cutter)
 
     def write(self) -> int:
@@ -129,6 +131,7 @@ class _Run:
                 books.write(shard, rendered)
                 self._summary.add(rendered)
                 progress.show(cutter, self._summary)
+                self._requests.heed()
         books.finish()
         return self._told(cutter)
 
@@ -144,7 +147,10 @@ class _Run:
         if path is None:
             return None
         size = resumed.last.refused if resumed else None
-        return RefusedFile(Path(path), cutter.headers, size=size)
+        refused = RefusedFile(Path(path), cutter.headers, size=size)
+        if resumed is None and (there := exists(Path(path))):
+            raise OutputExistsError(name=there)
+        return refused
 
     def _rendered(self, cutter: Cutter) -> Iterator[tuple[Shard, Rendered]]:
         asked = self._desk.arguments
@@ -175,7 +181,7 @@ class _Run:
             return self._go_on(stop.exit_code)
         stopped = N_("Stopped. Letters so far: %(count)s.")
         remark(self._desk.say(stopped, count=self._summary.written))
-        return self._go_on(self._stopped[0])
+        return self._go_on(self._requests.exit_code)
 
     def _go_on(self, exit_code: int) -> int:
         """Name the exact command that goes on, as the last line."""
@@ -191,21 +197,37 @@ class _Run:
             remark(text)
 
 
+class _Requests:
+    """Requests to stop, heard between two shards: nothing is left half done.
+
+    A second one is not that patient.
+    """
+
+    def __init__(self) -> None:
+        self.exit_code = 130
+        self._is_asked = False
+
+    def hear(self, number: int, _: FrameType | None) -> None:
+        """Take note of a signal."""
+        self.exit_code = 128 + number
+        if self._is_asked:
+            raise KeyboardInterrupt
+        self._is_asked = True
+
+    def heed(self) -> None:
+        """Raise KeyboardInterrupt if somebody has asked to stop."""
+        if self._is_asked:
+            raise KeyboardInterrupt
+
+
 @contextmanager
-def _stopping() -> Iterator[list[int]]:
-    """Let a request to end be heard as Ctrl-C is; the list holds the exit code."""
-    stopped = [130]
-
-    def stop(number: int, _: FrameType | None) -> None:
-        stopped[0] = 128 + number
-        raise KeyboardInterrupt
-
-    requests = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
-    before = {number: signal.getsignal(number) for number in requests}
-    for number in before:
-        signal.signal(number, stop)
+def _requests() -> Iterator[_Requests]:
+    requests = _Requests()
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {number: signal.signal(number, requests.hear) for number in numbers}
     try:
-        yield stopped
+        yield requests
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
