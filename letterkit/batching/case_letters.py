@@ -16,6 +16,7 @@ from letterkit.batching.cells import (
     place,
     settle_answers,
     steps_of,
+    text_at,
     without_gaps,
 )
 from letterkit.batching.errors import TableError
@@ -154,18 +155,6 @@ class CaseLetters:
         owns = (kind.own for kind in self._catalog.deadlines.values() if kind.own)
         days = (value_at(case, own) for own in owns)
         return min((day for day in days if day and day >= self._job.today), default=None)
-
-
-def text_at(data: Any, name: str) -> str:
-    """Return what stands at a dotted name as one line of text; empty where nothing does."""
-    if isinstance(data, dict) and name in data:
-        return plain(str(data[name]))
-    for step in steps_of(name):
-        try:
-            data = data[step]
-        except (LookupError, TypeError):
-            return ""
-    return plain(str(data))
 
 
 def _key_of(steps: tuple[str | int, ...]) -> str:

@@ -15,6 +15,7 @@ from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.money import Money
 from letterkit.domain.noun import Noun
+from letterkit.domain.text import plain
 from letterkit.errors import BadValueError
 
 Steps = tuple[str | int, ...]
@@ -122,6 +123,18 @@ def place(data: dict[Any, Any], steps: Steps, value: Any) -> None:
             inside = data[step] = {}
         data = inside
     data.setdefault(steps[-1], value)
+
+
+def text_at(data: Any, name: str) -> str:
+    """Return what stands at a dotted name as one line of text; empty where nothing does."""
+    if isinstance(data, dict) and name in data:
+        return plain(str(data[name]))
+    for step in steps_of(name):
+        try:
+            data = data[step]
+        except (LookupError, TypeError):
+            return ""
+    return plain(str(data))
 
 
 def without_gaps(data: Any) -> Any:

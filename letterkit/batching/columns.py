@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import SequenceMatcher
 from pathlib import Path
 
 from letterkit.batching.cells import kind_at, steps_of
@@ -80,6 +79,9 @@ def _simple(header: str) -> str:
 def _nearest(header: str, known: Mapping[str, str]) -> str:
     if header in known:
         return known[header]
+    # Only a draft pays for difflib.
+    from difflib import SequenceMatcher
+
     alike = [(SequenceMatcher(None, header, word).ratio(), word) for word in known]
     best, word = max(alike, default=(0.0, ""))
     return known[word] if best >= _ALIKE else ""

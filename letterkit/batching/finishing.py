@@ -1,6 +1,5 @@
 """Makes workbooks, Parquet files and archives of letters, each with the same bytes every time."""
 
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import islice
@@ -81,6 +80,8 @@ def write_parquet(letters: Iterator[Letter], path: Path, job: Job) -> None:
 
 def write_archive(letters: Iterator[Letter], path: Path, job: Job) -> None:  # noqa: ARG001 - like its siblings
     """Write a zip archive with a text file for each letter."""
+    import zipfile
+
     taken = TakenNames()
     with zipfile.ZipFile(path, "w", compression=zipfile.ZIP_DEFLATED) as archive:
         for letter in letters:

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any, NoReturn
 
 from jinja2 import Environment, Undefined
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -137,7 +138,11 @@ class _Row(Context):
     """What a template sees: the values of a row and nothing global, looked up without detours."""
 
     def __init__(self, environment: Environment, values: dict[str, Any]) -> None:
-        super().__init__(environment, values, None, {})
+        # What the base class prepares beside this, for blocks and macros, no such template has.
+        self.parent = values
+        self.vars: dict[str, Any] = {}
+        self.environment = environment
+        self.eval_ctx = EvalContext(environment)
         self.resolve_or_missing = _Values(values).__getitem__  # type: ignore[method-assign, assignment] # faster than a method
 
 

@@ -6,13 +6,10 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from heapq import nsmallest
 from itertools import chain, islice
-from multiprocessing import parent_process
-from multiprocessing.connection import wait
 
 import msgspec
 
@@ -131,7 +128,7 @@ def _through(
         while waiting:
             shard, future = waiting.popleft()
             yield shard, future.result()
-    except BrokenProcessPool as error:
+    except BrokenExecutor as error:
         raise WorkerLostError from error
     finally:
         for _, future in waiting:
@@ -148,6 +145,9 @@ def processors() -> int:
 @contextmanager
 def process_pool(workers: int) -> Iterator[Executor]:
     """Return processes of this computer; they end with this one, however it ends."""
+    # Only more than one process pays for what starts and joins them.
+    from concurrent.futures import ProcessPoolExecutor
+
     executor = ProcessPoolExecutor(workers, initializer=_start_worker)
     with _deaf():
         executor.submit(os.getpid).result()
@@ -178,12 +178,16 @@ def _start_worker() -> None:
         signal.signal(request, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _REQUESTS)
+    from multiprocessing import parent_process
+
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
 
 
 def _end_with(sentinel: int) -> None:
+    from multiprocessing.connection import wait
+
     wait([sentinel])
     os._exit(1)
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from letterkit.batching.case_letters import text_at
-from letterkit.batching.cells import dotted, place, steps_of, without_gaps
+from letterkit.batching.cells import dotted, place, steps_of, text_at, without_gaps
 from letterkit.batching.errors import RowError
 from letterkit.batching.guard import TemplateRefusedError
 from letterkit.batching.job import REFUSED_COLUMNS, Job, Letter
