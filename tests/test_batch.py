@@ -3,8 +3,12 @@
 import csv
 import io
 import json
+import os
+import pty
 import stat
+import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,6 +18,7 @@ from letterkit.domain.catalog import Catalog
 from tests.batches import (
     DAY,
     INPUTS,
+    LETTERKIT,
     OUTPUTS,
     as_csv,
     case_rows,
@@ -178,6 +183,23 @@ def test_a_progress_line_is_told_where_nobody_sees_a_bar(
     monkeypatch.setattr("letterkit.cli.batch_progress.SECONDS_APART", 0.0)
     assert batch(table, "--out", tmp_path / "out.jsonl") == 0
     assert "100%  Rows: 12. Each second: " in capsys.readouterr().err
+
+
+def test_a_terminal_sees_a_bar_with_rate_and_time_left(tmp_path: Path, table: Path) -> None:
+    mine, theirs = pty.openpty()
+    command = [LETTERKIT, "batch", str(table), "--out", str(tmp_path / "out.jsonl"), *DAY]
+    process = subprocess.Popen(command, stderr=theirs)
+    os.close(theirs)
+    said = b""
+    # At its end a terminal raises, or gives nothing more.
+    with suppress(OSError):
+        while part := os.read(mine, 65_536):
+            said += part
+    os.close(mine)
+    assert process.wait() == 0
+    assert "Rows: 12. Each second: ".encode() in said
+    assert b"100%" in said
+    assert b":00" in said
 
 
 @pytest.mark.parametrize(

@@ -206,7 +206,9 @@ def cluster(address: str) -> Iterator[Executor]:
     except ImportError as error:
         raise MissingExtraError("cluster") from error
     try:
-        client = Client(address, timeout=CLUSTER_TIMEOUT, set_as_default=False)
+        client = Client(
+            address, timeout=CLUSTER_TIMEOUT, set_as_default=False, direct_to_workers=True
+        )
     except (OSError, ValueError, TimeoutError) as error:
         raise ClusterError(address=address) from error
     with ExitStack() as stack:

@@ -238,7 +238,7 @@ def _dask() -> Iterator[Executor]:
     with (
         LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None,
                      host="127.0.0.1") as cluster,
-        Client(cluster, set_as_default=False) as client,
+        Client(cluster, set_as_default=False, direct_to_workers=True) as client,
     ):  # fmt: skip
         yield client.get_executor(pure=False)
 
