@@ -197,7 +197,7 @@ def test_a_terminal_sees_a_bar_with_rate_and_time_left(tmp_path: Path, table: Pa
             said += part
     os.close(mine)
     assert process.wait() == 0
-    assert "Rows: 12. Each second: ".encode() in said
+    assert b"Rows: 12. Each second: " in said
     assert b"100%" in said
     assert b":00" in said
 
