@@ -217,6 +217,7 @@ MISUSES = {
     "no encoding": (("--out", "o.csv", "--encoding", "utf-99"), 4, "no encoding called"),
     "refused as Word": (("--out", "o.csv", "--refused", "r.docx"), 2, "cannot be written as"),
     "two minds": (("--out", "o.csv", "--dry-run", "--resume"), 2, "cannot be used together"),
+    "no such name": (("--out", "o", "--name", "{order.nmber}"), 4, "is not known here"),
     "no folder": (("--out", "no/such/o.csv"), 3, "cannot be written"),
     "below a file": (("--out", "t.csv/o"), 3, "cannot be written"),
     "no scheduler": (("--out", "o.csv", "--cluster", "tcp://127.0.0.1:9"), 3, "Nobody answers"),

@@ -21,14 +21,18 @@ from letterkit.batching.cells import (
 )
 from letterkit.batching.errors import TableError
 from letterkit.batching.job import REFUSED_COLUMNS, Job, Letter
-from letterkit.batching.names import file_stem
+from letterkit.batching.names import fields_of, file_stem
 from letterkit.batching.rows import Row
 from letterkit.domain.case import Case, value_at
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.letter import Draft, sent_text
 from letterkit.domain.text import plain
 from letterkit.drafting import draft
+from letterkit.errors import UnknownKeyError
 from letterkit.files.cases import case_from_data
+
+SAID = ("letter", "problem", "language", "marketplace", "row")
+"""What a pattern of file names can ask for beside the names of a case file."""
 
 _INDEX = re.compile(r"\[(\d+)\]")
 
@@ -62,6 +66,13 @@ def case_columns(headers: Iterable[str], job: Job) -> list[Column | None]:
     if "problem" not in map.values and not has_problem:
         raise TableError("missing", "problem")
     return columns
+
+
+def check_name(job: Job) -> None:
+    """Raise UnknownKeyError for a pattern of file names that asks for what no case has."""
+    for field in fields_of(job.name):
+        if field not in (*SAID, *job.keep) and kind_at(steps_of(field)) is None:
+            raise UnknownKeyError(field, (*SAID, *job.keep, "order.number"), key="--name")
 
 
 class CaseLetters:

@@ -55,9 +55,6 @@ class RowError(LetterkitError):
         self.reason = reason
         super().__init__(key=key, given=given[:_SHOWN], limit=limit, day=day)
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return (_row_error, (self.reason, self.key, self.facts))
-
     def told(self, translate: Translate) -> str:
         return translate(self.sentences[self.reason]) % self.facts
 
@@ -219,9 +216,3 @@ class WorkerLostError(LetterkitError):
     exit_code = 8
     sentence = N_("A worker was lost.")
     hint = N_("Often there is too little memory: try fewer workers, --workers 1.")
-
-
-def _row_error(reason: str, key: str, facts: dict[str, object]) -> RowError:
-    error = RowError(reason, key=key)
-    error.facts = facts
-    return error

@@ -103,8 +103,6 @@ class Refused(Noun, frozen=True, kw_only=True):
     """As the table calls it; empty where the whole row is meant."""
     reason: str
     """What is wrong and what to do, in the language asked for."""
-    kind: str
-    """Of the error, to be counted by."""
     cells: tuple[str, ...] = ()
     """Of a table."""
     line: str = ""

@@ -11,7 +11,6 @@ from typing import Protocol
 
 import msgspec
 
-from letterkit.batching.errors import RowError
 from letterkit.batching.job import Job, Letter, Refused, Rendered, Shard
 from letterkit.batching.rows import Row, rows_of
 from letterkit.batching.tables import as_delimited, cells_of, columns_written
@@ -101,7 +100,6 @@ def _refusal(row: Row, error: LetterkitError, letters_of: _Letters, shard: Shard
         file=shard.file,
         column=letters_of.header(key),
         reason=_reason(plain(error.told(translate)), plain(advice)),
-        kind=error.reason if isinstance(error, RowError) else type(error).__name__,
         cells=row.cells,
         line="" if row.cells else row.text,
     )

@@ -133,7 +133,9 @@ def check_header(job: Job, table: Table) -> None:
         from letterkit.batching.template_letters import check_columns
 
         check_columns(job, table.columns)
-    elif table.columns:
-        from letterkit.batching.case_letters import case_columns
+        return
+    from letterkit.batching.case_letters import case_columns, check_name
 
+    check_name(job)
+    if table.columns:
         case_columns(table.columns, job)

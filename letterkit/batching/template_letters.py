@@ -7,10 +7,11 @@ from letterkit.batching.cells import dotted, place, steps_of, text_at, without_g
 from letterkit.batching.errors import RowError
 from letterkit.batching.guard import TemplateRefusedError
 from letterkit.batching.job import REFUSED_COLUMNS, Job, Letter
-from letterkit.batching.names import file_stem
+from letterkit.batching.names import fields_of, file_stem
 from letterkit.batching.own_template import LIST_LIMIT, OwnTemplate, identifier
 from letterkit.batching.rows import Row
 from letterkit.domain.text import is_surely_safe, safe_throughout
+from letterkit.errors import UnknownKeyError
 
 
 class TemplateLetters:
@@ -111,6 +112,9 @@ def check_columns(job: Job, headers: tuple[str, ...]) -> None:
         # Each JSON line names its own.
         return
     names = [*(job.map.columns.get(name, name) for name in headers), *job.map.values]
+    for field in fields_of(job.name):
+        if field not in ("row", *names):
+            raise UnknownKeyError(field, ("row", *names), key="--name")
     if missing := template.missing_from(names):
         known = ", ".join(identifier(name) for name in names if name not in REFUSED_COLUMNS)
         raise TemplateRefusedError("unknown", what=", ".join(missing), known=known)
