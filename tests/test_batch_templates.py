@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import letterkit
 from letterkit.batching.errors import RowError
 from letterkit.batching.guard import TemplateRefusedError
+from letterkit.batching.job import Refused
 from letterkit.batching.own_template import OwnTemplate, identifier
 from letterkit.cli import run
 from letterkit.domain.money import Money
@@ -117,6 +119,27 @@ def test_a_value_that_is_not_there_can_be_asked_about(source: str) -> None:
 def test_a_value_of_the_wrong_kind_is_refused(source: str) -> None:
     with pytest.raises(RowError, match="cannot use this value"):
         text(source, {})
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"a": None}, "needs “a”"),
+        ({"a": {"b": 1}}, "cannot use this value"),
+        ({"a": ["x"]}, "cannot use this value"),
+        ({"a": "x", "list": [None]}, "cannot use this value"),
+        ({"a": "x", "list": [{"b": None}]}, "needs “list[].b”"),
+        ({"a": "x", "list": [{"b": [1]}]}, "cannot use this value"),
+        ({"a": "x", "list": [{"b": "1"}] * 1001}, "more than 1000 entries"),
+    ],
+)
+def test_what_cannot_be_written_is_never_written_as_python_shows_it(
+    row: dict[str, Any], reason: str
+) -> None:
+    source = "{{ a|upper }}{% if list %}{% for e in list %}{{ e.b }}{% endfor %}{% endif %}"
+    (outcome,) = letterkit.batch([row], template=source)
+    assert isinstance(outcome, Refused)
+    assert reason in outcome.reason
 
 
 @given(

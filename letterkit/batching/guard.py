@@ -25,6 +25,7 @@ FILTERS = frozenset(
     ("capitalize", "count", "d", "day", "default", "first", "join", "last", "length", "lower",
      "money", "title", "trim", "upper")
 )  # fmt: skip
+_FOR_LISTS = frozenset(("count", "first", "join", "last", "length"))
 TESTS = frozenset(
     ("defined", "undefined", "none", "string", "number", "true", "false", "eq", "equalto", "ne",
      "in", "lt", "le", "gt", "ge", "odd", "even")
@@ -77,6 +78,8 @@ class Variable(Noun, frozen=True, kw_only=True):
     """The first line that names it."""
     needed: bool
     """Whether it is asked for without a condition."""
+    is_written: bool
+    """Whether it stands in the letter; else it is only asked about or gone through."""
 
 
 def variables_of(source: str, environment: Environment) -> tuple[Variable, ...]:
@@ -98,7 +101,8 @@ def variables_of(source: str, environment: Environment) -> tuple[Variable, ...]:
     except RecursionError as error:
         raise TemplateRefusedError("long") from error
     return tuple(
-        Variable(name=name, line=line, needed=needed) for name, (line, needed) in walk.found.items()
+        Variable(name=name, line=line, needed=needed, is_written=name in walk.written)
+        for name, (line, needed) in walk.found.items()
     )
 
 
@@ -107,6 +111,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.found: dict[str, tuple[int, bool]] = {}
+        self.written: set[str] = set()
 
     def statements(
         self, body: list[nodes.Node], bound: dict[str, _Path], *, loops: int, needed: bool
@@ -123,6 +128,8 @@ class _Walk:
                 self.statements(inside, bound, loops=loops, needed=needed)
             elif isinstance(node, nodes.Expr):
                 self._expression(node, bound, needed=needed)
+                if (path := _path_of(_inside_filters(node))) is not None:
+                    self.written.add(".".join(_resolved(path, bound)))
             elif not isinstance(node, nodes.TemplateData):
                 raise _refused("node", node, type(node).__name__.lower())
 
@@ -198,6 +205,15 @@ def _path_of(node: nodes.Node) -> _Path | None:
 
 def _resolved(path: _Path, bound: dict[str, _Path]) -> _Path:
     return (*bound[path[0]], *path[1:]) if path[0] in bound else path
+
+
+def _inside_filters(node: nodes.Node) -> nodes.Node:
+    """Return what filters make the text of; those that take lists make it themselves."""
+    while isinstance(node, nodes.Filter) and node.node is not None:
+        if node.name in _FOR_LISTS:
+            break
+        node = node.node
+    return node
 
 
 def _makes_up_for(node: nodes.Node) -> bool:

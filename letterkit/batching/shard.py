@@ -94,7 +94,7 @@ def _refusal(row: Row, error: LetterkitError, letters_of: _Letters, shard: Shard
         # A reason is one line: what is asked, without why.
         key = error.questions[0][0]
         asked = ((letters_of.header(id), translate(ask)) for id, ask, _ in error.questions)
-        advice = " ".join(f"{header}: {ask}" for header, ask in asked)
+        advice = "; ".join(f"{header}: {ask}" for header, ask in asked)
     return Refused(
         row=row.number,
         file=shard.file,

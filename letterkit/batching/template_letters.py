@@ -25,6 +25,7 @@ class TemplateLetters:
             for name in headers
             if name not in REFUSED_COLUMNS
         ]
+        self._written = {each.name for each in self.template.variables if each.is_written}
         self._headers = {dotted(steps): name for name, steps in self._columns}
         self._flat = [dotted(steps) for _, steps in self._columns]
         self._is_flat = all(len(steps) == 1 for _, steps in self._columns)
@@ -70,10 +71,31 @@ class TemplateLetters:
             values = safe_throughout(values)
         for name, value in self._job.map.values.items():
             place(values, steps_of(name), value)
-        if row.size > LIST_LIMIT:
-            # A shorter row has no room for a longer list.
-            _check_lists(values)
+        self._examine(values, "")
         return values
+
+    def _examine(self, values: dict[str, Any], path: str) -> None:
+        """Take what is null out, and raise RowError for what cannot be written or gone through."""
+        for name, value in list(values.items()):
+            kind = type(value)
+            if kind is str:
+                continue
+            if value is None:
+                del values[name]
+            elif kind is dict or kind is list:
+                inside = f"{path}{name}"
+                if inside in self._written:
+                    raise RowError("value", key=inside, given=str(value))
+                if kind is dict:
+                    self._examine(value, f"{inside}.")
+                    continue
+                if len(value) > LIST_LIMIT:
+                    raise RowError("many", key=inside, limit=LIST_LIMIT)
+                for entry in value:
+                    if type(entry) is dict:
+                        self._examine(entry, f"{inside}[].")
+                    elif entry is None or type(entry) is list:
+                        raise RowError("value", key=inside, given=str(value))
 
     def _nested(self, cells: Iterable[Any]) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -90,19 +112,6 @@ class TemplateLetters:
             place(values, steps_of(identifier(name)), value)
         nested: dict[str, Any] = without_gaps(values)
         return nested
-
-
-def _check_lists(value: Any, key: str = "") -> None:
-    """Raise RowError for a list so long that loops over it would not end in time."""
-    if type(value) is dict:
-        for name, each in value.items():
-            if type(each) is not str:
-                _check_lists(each, name)
-    elif type(value) is list:
-        if len(value) > LIST_LIMIT:
-            raise RowError("many", key=key, limit=LIST_LIMIT)
-        for each in value:
-            _check_lists(each, key)
 
 
 def check_columns(job: Job, headers: tuple[str, ...]) -> None:
