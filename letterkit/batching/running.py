@@ -6,7 +6,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from heapq import nsmallest
 from itertools import chain, islice
@@ -215,5 +215,5 @@ def cluster(address: str) -> Iterator[Executor]:
         stack.callback(client.close)
         try:
             yield client.get_executor(pure=False)
-        except KilledWorker as error:
+        except (KilledWorker, CancelledError) as error:
             raise WorkerLostError from error

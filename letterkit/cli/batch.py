@@ -147,10 +147,11 @@ class _Run:
         if path is None:
             return None
         size = resumed.last.refused if resumed else None
-        refused = RefusedFile(Path(path), cutter.headers, size=size)
-        if resumed is None and (there := exists(Path(path))):
+        there = exists(Path(path)) if resumed is None else Path(path)
+        if not size and there is not None and there.exists():
+            # Nothing in it is from an earlier run of this batch: it is somebody else's.
             raise OutputExistsError(name=there)
-        return refused
+        return RefusedFile(Path(path), cutter.headers, size=size)
 
     def _rendered(self, cutter: Cutter) -> Iterator[tuple[Shard, Rendered]]:
         asked = self._desk.arguments
