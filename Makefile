@@ -2,10 +2,9 @@
 #   make run       start letterkit; without a terminal, draft the shipped example
 #   make test      all checks and tests
 #   make messages  bring the message catalogs up to date with the sources
-#   make torture   the long tests of what must never be lost: about twenty minutes
+#   make torture   the long tests: what must never be lost, 100,000 rows; an hour or more
 #   make bench     figures of speed, as ratios
 #   make pictures  draw the pictures of the app in docs/
-#   make torture   long tests: 100,000 rows, killed 50 times
 #   make lock      pin the dependencies anew (needs uv)
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -13,8 +12,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 BIN := .venv/bin
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/letterkit.po))
 
-.PHONY: run pictures test torture messages bench lock clean
-.PHONY: run test messages bench torture lock clean
+.PHONY: run test torture messages bench pictures lock clean
 
 run: .venv/ready $(CATALOGS)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/letterkit; \
@@ -46,8 +44,6 @@ bench: .venv/ready $(CATALOGS)
 
 pictures: .venv/ready $(CATALOGS)
 	$(BIN)/python -m tests.pictures
-torture: .venv/ready $(CATALOGS)
-	$(BIN)/pytest --durations=0 tests/torture/*.py
 
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

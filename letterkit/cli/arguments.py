@@ -434,6 +434,8 @@ def _add_ids(parser: argparse.ArgumentParser, _: Translate, *, count: int | str 
     parser.add_argument(
         "ids", metavar=_("ID"), nargs=count, help=_("id of a case; “letterkit cases list” shows it")
     )
+
+
 def _add_batch(commands: "_Commands[_Parser]", _: Translate) -> None:
     batch = _command(commands, "batch", "batch", _("write a letter for each row of a table"), _)
     batch.add_argument(

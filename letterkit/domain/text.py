@@ -16,11 +16,6 @@ def plain(text: str) -> str:
     return _SPACES.sub(" ", _UNSAFE.sub("", flat)).strip()
 
 
-def showable(text: str) -> str:
-    """Return `text` in NFC without control codes; its line ends stay."""
-    return _UNSAFE.sub(
-        "", unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    )
 def safe(text: str) -> str:
     """Return `text` in NFC without control codes; its lines and spaces stay as they are."""
     return _UNSAFE.sub("", _LINES.sub("\n", unicodedata.normalize("NFC", text)))

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static, TextArea
 from letterkit.answering.entries import Entry
 from letterkit.answering.pasted import found_in
 from letterkit.answering.typed import how_to_type, shown_typed
-from letterkit.domain.text import plain, showable
+from letterkit.domain.text import plain, safe
 from letterkit.errors import BadValueError, LetterkitError
 from letterkit.marking import N_
 from letterkit.presenting.voice import Voice
@@ -152,7 +152,7 @@ class Field(Widget):
     @on(TextArea.Changed)
     def _words_changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        self._tell(showable(event.text_area.text))
+        self._tell(safe(event.text_area.text))
 
     def _tell(self, text: str) -> None:
         self.post_message(self.Typed(self.entry.key, self.entry.kind, text))
@@ -201,7 +201,7 @@ class Words(TextArea):
         super().__init__(text, compact=True, classes="editor", tab_behavior="focus")
 
     async def _on_paste(self, event: Paste) -> None:
-        event.text = showable(event.text)
+        event.text = safe(event.text)
 
 
 class Pick(Static, can_focus=True):
@@ -243,9 +243,9 @@ def shown_answer(entry: Entry, voice: Voice) -> str:
     if value in (None, "", [], ()):
         return ""
     if entry.kind in TYPED:
-        return showable(shown_typed(entry.kind, value, language=voice.language))
+        return safe(shown_typed(entry.kind, value, language=voice.language))
     if entry.kind == "words":
-        return showable(str(value))
+        return safe(str(value))
     if entry.kind == "yes-no":
         return voice.say(N_("Yes")) if value is True else voice.say(N_("No"))
     ids = value if isinstance(value, list | tuple) else (value,)
@@ -259,4 +259,4 @@ def fault_in_words(fault: LetterkitError, kind: str, voice: Voice) -> str:
     advice = (
         say(how_to_type(fault, kind)) if isinstance(fault, BadValueError) else fault.advice(say)
     )
-    return f"{showable(fault.told(say))} {advice}".strip()
+    return f"{safe(fault.told(say))} {advice}".strip()

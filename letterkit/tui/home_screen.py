@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from letterkit.answering.summary import next_day
-from letterkit.domain.text import showable
+from letterkit.domain.text import safe
 from letterkit.errors import LetterkitError
 from letterkit.marking import N_
 from letterkit.store.store import CaseLine
@@ -194,7 +194,7 @@ class HomeScreen(Spoken[None]):
     def _line(self, line: CaseLine, width: int) -> Line:
         """Return what is due, what went wrong, and with what."""
         due, style = self._due(line, self.desk.today())
-        what = showable(str(line.summary.get("item") or line.summary.get("number") or ""))
+        what = safe(str(line.summary.get("item") or line.summary.get("number") or ""))
         wide = min(40, width * 2 // 5)
         rest = max(8, width - wide - 4)
         half = min(rest * 2 // 3, max(rest // 2, rest - cell_len(what)))

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static, TextArea
 
 from letterkit.answering.data import value_in
-from letterkit.domain.text import plain, showable
+from letterkit.domain.text import plain, safe
 from letterkit.domain.translation import Provider
 from letterkit.errors import (
     AddressMissingError,
@@ -198,7 +198,7 @@ class OwnWords(Kept):
         source, case = self._source(), self.sketch.case
         if source is None or case is None:
             return
-        text = showable(str(value_in(self.answers.data, "words.text")))
+        text = safe(str(value_in(self.answers.data, "words.text")))
         order = case.order
         facts = tuple(filter(None, (order.number, order.tracking, order.item, case.buyer.name)))
         self.notify(self.voice.say(N_("Translating…")), markup=False)
@@ -233,7 +233,7 @@ class OwnWords(Kept):
             if text is not None:
                 self._put(english=text, leave_out=None)
 
-        text = showable(str(value_in(self.answers.data, "words.text") or ""))
+        text = safe(str(value_in(self.answers.data, "words.text") or ""))
         self.app.push_screen(EnglishScreen(text, english, back), edited)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from letterkit.answering.data import Data
 from letterkit.answering.entries import Entry, row_entries
 from letterkit.answering.sketch import Sketch
-from letterkit.domain.text import showable
+from letterkit.domain.text import safe
 from letterkit.marking import N_
 from letterkit.presenting.voice import Voice
 from letterkit.tui.field import shown_answer
@@ -32,7 +32,7 @@ def shown_rows(entry: Entry, sketch: Sketch, voice: Voice) -> str:
 def _exhibit(row: Data, voice: Voice) -> str:
     kind = voice.catalog.evidence_kinds.get(row.get("kind", ""))
     exhibit = voice.catalog.exhibits.get(row.get("shows", ""))
-    label = voice.say(exhibit.label) if exhibit else showable(str(row.get("shows", "")))
+    label = voice.say(exhibit.label) if exhibit else safe(str(row.get("shows", "")))
     return f"{voice.say(kind.label)}: {label}" if kind else label
 
 

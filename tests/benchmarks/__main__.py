@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import batching, detection, drafting
+from tests.benchmarks import batching, detection, drafting, screen
 
 ROUNDS = 15
 LETTERKIT = str(Path(sys.executable).with_name("letterkit"))
@@ -59,4 +59,5 @@ if __name__ == "__main__":
     start_up()
     drafting.main()
     batching.main()
+    screen.main()
     detection.main()

@@ -23,12 +23,11 @@ import msgspec
 from letterkit.batching.job import Job
 from letterkit.batching.running import rendered_in_order
 from letterkit.batching.shards import Cutter, Rows
-from letterkit.domain.examples import example_case
 from letterkit.drafting import draft
-from letterkit.files.cases import case_from_data
 from letterkit.files.shipped import shipped_catalog
 from tests.benchmarks import people
-from tests.benchmarks.drafting import TODAY, cpu_us, naive_renderer
+from tests.benchmarks.drafting import LETTER, TODAY, Naive, cpu_us
+from tests.benchmarks.orders import orders, rows_of_orders
 
 LETTERKIT = str(Path(sys.executable).with_name("letterkit"))
 MEMORY = Path("/dev/shm")  # noqa: S108 - only figures go there
@@ -164,30 +163,21 @@ def _mailmerge(folder: Path, ours: float, count: int = 2_000) -> None:
 
 
 def cases(path: Path, count: int) -> Path:
-    """Write complete cases, each with its own order, sum and days."""
-    catalog = shipped_catalog()
-    problems = catalog.letters["open-dispute"].problems
+    """Write complete cases of which no two are alike."""
     with path.open("wb") as file:
-        for number in range(count):
-            case = example_case(
-                problems[number % len(problems)], catalog, letter="open-dispute",
-                marketplace="aliexpress", language=("ru", "it", "ko", "ka")[number % 4],
-                today=TODAY,
-            )  # fmt: skip
-            case["order"]["number"] = str(8123456789012345 + number)
-            case["order"]["paid"] = f"{30 + number % 3000}.{number % 100:02} USD"
-            file.write(msgspec.json.encode(case, enc_hook=str) + b"\n")
+        for row in islice(rows_of_orders(shipped_catalog(), LETTER, "en", TODAY), count):
+            file.write(msgspec.json.encode(row, enc_hook=str) + b"\n")
     return path
 
 
-def shipped_letter(folder: Path, count: int = 2_000) -> None:
+def shipped_letter(folder: Path, count: int = 6_000) -> None:
     """The batch's whole process for a letter, beside a naive render of the same texts."""
     table = cases(folder / "cases.jsonl", count)
-    catalog = shipped_catalog()
-    naive = statistics.mean(
-        cpu_us(naive_renderer(draft(case_from_data(case, catalog), catalog, today=TODAY).text))
-        for case in map(msgspec.json.decode, table.read_bytes().splitlines()[:12])
-    )
+    catalog, author = shipped_catalog(), Naive()
+    rows = list(islice(orders(catalog, LETTER, "en", TODAY), 500))
+    letters = [draft(case, catalog, today=TODAY) for case in rows]
+    calls = [author.renderer(each, case) for each, case in zip(letters, rows, strict=True)]
+    naive = statistics.median(cpu_us(calls) for _ in range(9))
     taken = in_turn({"": batch(folder, table, "--workers", "1")}, folder, 3)[""]
     ours = statistics.median(one.cpu for one in taken) / count * 1e6
     print(f"\n{f'shipped letter, {count:,} rows':32}{'µs':>8}{'naive':>9}{'goal':>9}")

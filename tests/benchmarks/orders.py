@@ -22,6 +22,14 @@ _PLACES = ("Omsk", "Turin", "Busan", "Batumi", "Kazan", "Bari", "Seoul", "Gori",
 
 def orders(catalog: Catalog, letter: str, language: str, today: date) -> Iterator[Case]:
     """Yield cases without end; the same ones each time."""
+    for data in rows_of_orders(catalog, letter, language, today):
+        yield case_from_data(data, catalog)
+
+
+def rows_of_orders(
+    catalog: Catalog, letter: str, language: str, today: date
+) -> Iterator[dict[str, Any]]:
+    """Yield the same as decoded TOML."""
     random = Random(1)  # noqa: S311 - nothing secret
     for problem in cycle(catalog.letters[letter].problems):
         data = example_case(
@@ -33,7 +41,7 @@ def orders(catalog: Catalog, letter: str, language: str, today: date) -> Iterato
             # All that happened moves with this day.
             today=today - timedelta(days=random.randrange(30)),
         )
-        yield case_from_data(_varied(data, problem, catalog, random, today), catalog)
+        yield _varied(data, problem, catalog, random, today)
 
 
 def _varied(
