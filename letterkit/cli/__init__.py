@@ -28,7 +28,7 @@ def run(argv: list[str]) -> int:
         language = chosen_language(language_asked(argv), saved, catalog.languages)
         translate = catalog.languages[language or "en"].gettext
         with argparse_speaking(language or "en"):
-            arguments = parser_for(translate).parse_args(argv)
+            arguments = parser_for(translate, argv).parse_args(argv)
         arguments.command_line = tuple(argv)
         desk = Desk(catalog=catalog, chosen=language, arguments=arguments)
         command = import_module(f"letterkit.cli.{arguments.module}")

@@ -78,8 +78,12 @@ class _Parser(argparse.ArgumentParser):
         )
 
 
-def parser_for(_: Translate) -> argparse.ArgumentParser:
-    """Return the parser of the whole command line, its help said through `_`."""
+def parser_for(_: Translate, argv: list[str] | None = None) -> argparse.ArgumentParser:
+    """Return the parser of the whole command line, its help said through `_`.
+
+    For an `argv` that names its command first, or none at all, it knows no more than that: each
+    command takes a while to describe.
+    """
     parser = _Parser(
         prog="letterkit",
         description=_(
@@ -104,24 +108,15 @@ def parser_for(_: Translate) -> argparse.ArgumentParser:
         help=_("ask line by line instead of on a screen, for screen readers and simple terminals"),
     )
     parser.set_defaults(module="app")
+    if argv == []:
+        return parser
     commands = parser.add_subparsers(
         title=_("commands"), metavar=_("COMMAND"), parser_class=_Parser
     )
-    _add_open(commands, _)
-    _add_draft(commands, _)
-    _add_plan(commands, _)
-    _add_guide(commands, _)
-    _add_check(commands, _)
-    _add_detect(commands, _)
-    _add_translate(commands, _)
-    _add_consent(commands, _)
-    _add_cases(commands, _)
-    _add_example(commands, _)
-    _add_list(commands, _)
-    _add_validate(commands, _)
-    _add_doctor(commands, _)
-    _add_batch(commands, _)
-    _add_template(commands, _)
+    named = argv[0] if argv else ""
+    for name, add in _COMMANDS.items():
+        if name == named or named not in _COMMANDS:
+            add(commands, _)
     return parser
 
 
@@ -559,3 +554,22 @@ def _add_template(commands: "_Commands[_Parser]", _: Translate) -> None:
     )
     _add_batch_reading(template, _)
     _add_json(template, _)
+
+
+_COMMANDS = {
+    "open": _add_open,
+    "draft": _add_draft,
+    "plan": _add_plan,
+    "guide": _add_guide,
+    "check": _add_check,
+    "detect": _add_detect,
+    "translate": _add_translate,
+    "consent": _add_consent,
+    "cases": _add_cases,
+    "example": _add_example,
+    "list": _add_list,
+    "validate": _add_validate,
+    "doctor": _add_doctor,
+    "batch": _add_batch,
+    "template": _add_template,
+}

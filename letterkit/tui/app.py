@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from letterkit.answering.data import Data
 from letterkit.domain.catalog import Catalog
@@ -82,6 +83,9 @@ class LetterkitApp(App[None]):
         self._file = file
         self._case = case
 
+    def get_default_screen(self) -> Screen[None]:
+        return HomeScreen()
+
     def on_mount(self) -> None:
         self.theme = self.settings.theme or "textual-dark"
         self.set_class(self.settings.ascii, "-ascii")
@@ -89,7 +93,6 @@ class LetterkitApp(App[None]):
         self._heed_signals()
         if self._failure is not None:
             self.tell_error(self._failure)
-        self.push_screen(HomeScreen())
         if self.settings.language is None and self._file is None and self._case is None:
             from letterkit.tui.welcome_screen import WelcomeScreen
 
