@@ -1,6 +1,10 @@
 """The app, used by its keys."""
 
 import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import ThreadingHTTPServer
 
 import msgspec
 import pytest
@@ -19,6 +23,7 @@ from letterkit.tui.picker import Picker
 from letterkit.tui.welcome_screen import WelcomeScreen
 from tests.builders import LANGUAGES, case_data
 from tests.screens import Hands, use_app
+from tests.test_translating import Handler, as_libretranslate
 
 HOSTILE = "[/] [@click=app.quit]x[/] \x1b[2J\x1b]52;c;eA==\x07 \x9b31m \u202e [b]"
 
@@ -363,3 +368,102 @@ def test_a_mistake_of_its_own_ends_it_with_a_report_that_quotes_nobody(
     store = Store(store_path())
     assert store.case(id).data["order"]["number"] == "81234567890123457"
     store.close()
+
+
+@contextmanager
+def a_server(english: str) -> Iterator[tuple[str, list[str]]]:
+    """Run a LibreTranslate on this computer; yield its address and what it is asked."""
+    asked: list[str] = []
+
+    def reply(handler: Handler) -> None:
+        handler.say(english if len(asked) == 1 else "Коробка была мокрой и рваной.")
+
+    own = type(
+        "Own",
+        (Handler,),
+        {
+            "reply": reply,
+            "asked": asked,
+            "provider": "libretranslate",
+            "wraps": staticmethod(as_libretranslate),
+        },
+    )
+    server = ThreadingHTTPServer(("127.0.0.1", 0), own)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", asked
+    server.shutdown()
+    server.server_close()
+
+
+WORDS = "Коробка была мокрой и порванной, курьер бросил её у двери."
+
+
+def test_own_words_are_translated_only_after_consent_and_stand_in_the_letter(
+    catalog: Catalog,
+) -> None:
+    id = keep(catalog, words={"text": WORDS})
+    english = "The box was wet and torn, the courier threw it at the door."
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f3")
+        await hands.wait_for("Коробка")
+        await hands.app.screen.run_action("words")
+        await hands.pilot.pause()
+        await hands.press("enter")
+        await hands.type("libre")
+        await hands.press("enter")
+        hands.app.screen.query_one(Input).value = address
+        await hands.press("enter")
+        await hands.wait_for("I agree")
+        assert asked == []
+        await hands.press("down", "enter")
+        await hands.wait_for("What that comes back as")
+        assert "Коробка была мокрой и рваной." in hands.screen()
+        await hands.press("f2")
+        saved = await hands.saved()
+        assert saved["words"]["text"] == WORDS
+        assert saved["words"]["english"] == english
+        assert english in hands.app.screen.sketch.draft.text  # type: ignore[attr-defined] # a CaseScreen
+
+    with a_server(english) as (address, asked):
+        use_app(steps, case=id)
+    assert list(read_settings().consents) == [f"libretranslate {address}"]
+
+
+def test_without_consent_nothing_is_sent_and_the_words_stay_a_quotation(catalog: Catalog) -> None:
+    id = keep(catalog, words={"text": WORDS})
+
+    async def steps(hands: Hands) -> None:
+        await hands.app.screen.run_action("words")
+        await hands.pilot.pause()
+        await hands.press("enter")
+        await hands.type("libre")
+        await hands.press("enter")
+        hands.app.screen.query_one(Input).value = address
+        await hands.press("enter")
+        await hands.wait_for("I agree")
+        await hands.press("enter")
+        await hands.press("f3")
+        assert WORDS.rstrip(".") in hands.app.screen.sketch.draft.text  # type: ignore[attr-defined] # a CaseScreen
+
+    with a_server("never asked") as (address, asked):
+        use_app(steps, case=id)
+    assert asked == []
+    assert read_settings().consents == {}
+
+
+def test_the_language_of_own_words_is_shown_and_can_be_changed(catalog: Catalog) -> None:
+    id = keep(catalog, words={"text": WORDS})
+
+    async def steps(hands: Hands) -> None:
+        hands.app.screen.form.focus_field("words.text")  # type: ignore[attr-defined] # a CaseScreen
+        await hands.wait_for("Detected: Russian")
+        await hands.app.screen.run_action("words")
+        await hands.pilot.pause()
+        await hands.press("down", "down", "down", "down", "enter")
+        await hands.type("ukrainian")
+        await hands.press("enter")
+        assert (await hands.saved())["words"]["language"] == "uk"
+        assert "(Ukrainian)" in hands.app.screen.sketch.draft.text  # type: ignore[attr-defined] # a CaseScreen
+
+    use_app(steps, case=id)

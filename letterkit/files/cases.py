@@ -120,8 +120,10 @@ def _in_their_language(case: Case) -> OwnWords:
     words = case.words
     if not words.text or words.language is not None:
         return words
+    # Somebody who reads English can still write in another alphabet.
+    language = case.language if case.language != "en" or is_latin(words.text) else None
     guess = "en" if is_latin(words.text) else "und"
-    return msgspec.structs.replace(words, language=case.language or guess)
+    return msgspec.structs.replace(words, language=language or guess)
 
 
 def _typed(finding: Finding, catalog: Catalog) -> Finding:

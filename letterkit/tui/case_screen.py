@@ -274,6 +274,8 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
     def _left(self, event: Field.Left) -> None:
         self.answers.settle()
         event.field.settle()
+        if event.field.entry.kind == "words":
+            self.find_language()
         # What is wrong is said once the buyer has gone on to something else.
         self._show_form()
         self._ask_currency(event.field.entry)

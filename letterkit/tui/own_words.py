@@ -65,6 +65,12 @@ class OwnWords(Kept):
             fate = N_("quoted in the letter as they are")
         return f"{found} · {say(fate)}"
 
+    def find_language(self) -> None:
+        """Keep which language the words are in, where it is plain to see and nobody has said."""
+        words = self.answers.data.get("words") or {}
+        if words.get("language") is None and (language := self._source()) is not None:
+            self._put(language=language)
+
     def action_words(self) -> None:
         """Offer all that can be done with the buyer's own words."""
         say, words = self.voice.say, self.answers.data.get("words") or {}
@@ -150,7 +156,8 @@ class OwnWords(Kept):
         said = value_in(self.answers.data, "words.language")
         if isinstance(said, str):
             return said
-        found = detect(str(value_in(self.answers.data, "words.text")), hint=self.voice.language)
+        text = str(value_in(self.answers.data, "words.text") or "")
+        found = detect(text, hint=self.voice.language)
         return found.language if found.is_sure else None
 
     def _ask_address(self, provider: Provider) -> None:
