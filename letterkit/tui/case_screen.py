@@ -253,6 +253,11 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
 
     # What is answered.
 
+    def take_over(self) -> None:
+        field = self.focused.parent if self.focused else None
+        if isinstance(field, Field) and field.typed is not None:
+            self._typed(Field.Typed(field.entry.key, field.entry.kind, field.typed))
+
     @on(Field.Typed)
     def _typed(self, event: Field.Typed) -> None:
         try:

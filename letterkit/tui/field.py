@@ -157,8 +157,18 @@ class Field(Widget):
     def _tell(self, text: str) -> None:
         self.post_message(self.Typed(self.entry.key, self.entry.kind, text))
 
+    @property
+    def typed(self) -> str | None:
+        """What stands in the line or the text now; None where the answer is picked."""
+        if self.entry.kind in TYPED:
+            return plain(self.query_one(OneLine).value)
+        return safe(self.query_one(Words).text) if self.entry.kind == "words" else None
+
     def on_descendant_blur(self) -> None:
         self._was_left = True
+        if self.typed is not None:
+            # The last keys are in the line, but word of them may still be on its way.
+            self._tell(self.typed)
         self.post_message(self.Left(self))
 
     def settle(self) -> None:

@@ -45,6 +45,9 @@ class Kept(Spoken[None]):
         """Show all that follows from the answers; `typed` is the one that is being typed."""
         raise NotImplementedError
 
+    def take_over(self) -> None:
+        """Answer with what has been typed and not been heard of yet."""
+
     def answer(self, key: str, value: Any, *, is_typed: bool = False) -> None:
         if self.answers.put(key, value):
             self.changed(typed=key if is_typed else "")
@@ -72,6 +75,7 @@ class Kept(Spoken[None]):
 
     def save(self) -> None:
         """Keep the case as it is now, if it is not kept yet, before anything else happens."""
+        self.take_over()
         if self._saving is not None:
             self._saving.stop()
             self._saving = None
