@@ -12,6 +12,8 @@ _SPACES = re.compile(r"\s+")
 
 def plain(text: str) -> str:
     """Return `text` in NFC on one line, without control codes, its words one space apart."""
+    if is_surely_safe(text) and "  " not in text and text[:1] != " " != text[-1:]:
+        return text
     flat = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
     return _SPACES.sub(" ", _UNSAFE.sub("", flat)).strip()
 

@@ -24,6 +24,7 @@ _SHOWN = 120
 
 FIRST_YEAR, LAST_YEAR = 1995, 2100
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DAY_LENGTH = len("2026-11-30")
 _AT_BYTE = re.compile(r"\(byte (\d+)\)")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
@@ -96,14 +97,18 @@ def case_from_data(data: dict[str, Any], catalog: Catalog) -> Case:
 
 def _check_years(value: Any, key: str = "") -> None:
     """Raise BadValueError for a day that no order can have; counting from it would overflow."""
-    if isinstance(value, dict):
+    if isinstance(value, str):
+        # Most texts are no days: their length says so.
+        is_day = len(value) == _DAY_LENGTH and _DAY.fullmatch(value) is not None
+        if is_day and not is_possible(value):
+            raise BadValueError(value, "year", key=key)
+    elif isinstance(value, dict):
         for name, each in value.items():
             _check_years(each, f"{key}.{name}" if key else name)
     elif isinstance(value, list):
         for number, each in enumerate(value):
             _check_years(each, f"{key}[{number}]")
-    is_day = isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value))
-    if is_day and not is_possible(str(value)):
+    elif isinstance(value, date) and not is_possible(str(value)):
         raise BadValueError(value, "year", key=key)
 
 
