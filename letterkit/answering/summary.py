@@ -30,6 +30,10 @@ def summary_of(data: Data, sketch: "Sketch") -> Summary:
 
 def next_day(summary: Summary, today: date) -> tuple[date, str] | None:
     """Return the next last day and what it is about; the latest past one if all are past."""
-    days = [(date.fromisoformat(day), about) for day, about in summary.get("days") or ()]
-    coming = [each for each in days if each[0] >= today]
-    return coming[0] if coming else (days[-1] if days else None)
+    days = summary.get("days") or ()
+    if not days:
+        return None
+    # ISO days are in order as texts: a list of a thousand cases makes a day of one each.
+    now = today.isoformat()
+    day, about = next((each for each in days if each[0] >= now), days[-1])
+    return date.fromisoformat(day), about

@@ -1,6 +1,5 @@
 """Case data to JSON and back, whatever was typed into it."""
 
-import json
 from typing import Any
 
 import msgspec
@@ -12,6 +11,8 @@ def as_json(data: Any) -> str:
         return msgspec.json.encode(data).decode()
     except UnicodeEncodeError:
         # Half of a character, as a broken paste can leave it, is no UTF-8; escaped, it is kept.
+        import json
+
         return json.dumps(data, default=str)
 
 
@@ -24,4 +25,6 @@ def from_json(text: str) -> Any:
     try:
         return msgspec.json.decode(text)
     except msgspec.DecodeError:
+        import json
+
         return json.loads(text)

@@ -1,6 +1,6 @@
 """Which case stands open in which window, so that a crash loses none from sight."""
 
-import secrets
+import os
 import sqlite3
 from pathlib import Path
 
@@ -12,7 +12,7 @@ class Window:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._name = secrets.token_hex(8)
+        self._name = os.urandom(8).hex()
         self._lock: HeldLock | None = None
         self._ended: set[str] = set()
         """Windows that ended without closing, whose cases this one has named."""

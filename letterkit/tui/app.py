@@ -159,12 +159,17 @@ class LetterkitApp(App[None]):
                 self.open_case(self._case)
             elif left := self.store.left_open():
                 self._offer(left)
-            elif not self.store.lines(archived=True):
+            elif self._is_first_case():
                 self.new_case()
             else:
                 self.go_home()
         except LetterkitError as error:
             self.tell_error(error)
+
+    def _is_first_case(self) -> bool:
+        home = self.screen_stack[0]
+        is_empty = isinstance(home, HomeScreen) and home.is_empty
+        return is_empty and not self.store.lines(archived=True)
 
     def _offer(self, left: list[str]) -> None:
         """Offer the case that was open when letterkit ended in the middle of it."""

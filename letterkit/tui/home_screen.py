@@ -130,7 +130,11 @@ class HomeScreen(Spoken[None]):
 
     def on_mount(self) -> None:
         self.query_one(CaseList).focus()
-        self.reload()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no case to show."""
+        return not self._lines
 
     def on_screen_resume(self) -> None:
         self.reload()
