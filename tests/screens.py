@@ -41,6 +41,17 @@ class Hands:
     def case(self) -> Any:
         return self.app.screen
 
+    async def go_to(self, key: str) -> Any:
+        """Go to the field of an answer, and return what it is typed into."""
+        for _ in range(100):
+            await self.pilot.pause(0.02)
+            field = self.case.form.field(key)
+            if field is not None and field.is_mounted:
+                if self.app.focused is field.editor:
+                    return field.editor
+                field.editor.focus()
+        raise AssertionError(f"{key} cannot be answered")
+
     async def wait_for(self, words: str) -> None:
         """Wait until words stand on the screen."""
         for _ in range(100):

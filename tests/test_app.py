@@ -67,8 +67,7 @@ def test_what_is_typed_stands_in_the_letter_and_in_the_store() -> None:
 def test_keys_that_come_faster_than_they_are_shown_keep_their_order() -> None:
     async def steps(hands: Hands) -> None:
         await hands.press("enter")
-        hands.app.screen.form.focus_field("order.paid")  # type: ignore[attr-defined] # a CaseScreen
-        await hands.pilot.pause()
+        await hands.go_to("order.paid")
         for sign in "12,50 EUR":
             hands.app.post_message(Key(sign, sign))
         await hands.pilot.pause()
@@ -93,7 +92,7 @@ def test_a_step_back_undoes_an_answer_and_forward_brings_it_back() -> None:
 def test_a_sum_without_a_currency_is_asked_for_it() -> None:
     async def steps(hands: Hands) -> None:
         await hands.press("enter")
-        hands.app.screen.form.focus_field("order.paid")  # type: ignore[attr-defined] # a CaseScreen
+        await hands.go_to("order.paid")
         await hands.type("12,50")
         await hands.press("enter")
         assert "In which currency?" in hands.screen()
@@ -215,9 +214,7 @@ def test_of_two_windows_on_one_case_neither_overwrites_the_other(catalog: Catalo
         other = hands.app.store.case(id)
         theirs = {**other.data, "order": {**other.data["order"], "item": "Theirs"}}
         hands.app.store.save(id, theirs, revision=other.revision)
-        hands.app.screen.form.focus_field("order.item")  # type: ignore[attr-defined] # a CaseScreen
-        await hands.pilot.pause()
-        hands.app.focused.value = "Mine"  # type: ignore[union-attr] # an Input
+        (await hands.go_to("order.item")).value = "Mine"
         await hands.wait_for("changed in another window")
         await hands.press("enter")
         await hands.saved()
@@ -238,9 +235,7 @@ def test_a_case_file_is_saved_in_place_with_its_days_as_days(catalog: Catalog, t
     path.write_text(case_as_toml(data, catalog, str), encoding="utf-8")
 
     async def steps(hands: Hands) -> None:
-        hands.app.screen.form.focus_field("order.item")  # type: ignore[attr-defined] # a CaseScreen
-        await hands.pilot.pause()
-        hands.app.focused.value = "Kettle"  # type: ignore[union-attr] # an Input
+        (await hands.go_to("order.item")).value = "Kettle"
         await hands.press("escape")
 
     use_app(steps, file=path)
@@ -328,7 +323,7 @@ def test_only_what_changed_in_the_letter_is_drawn_again(catalog: Catalog) -> Non
             refresh_line(y)
 
         view.refresh_line = noting  # type: ignore[method-assign] # to see what it is told
-        hands.app.screen.form.focus_field("order.number")  # type: ignore[attr-defined] # a CaseScreen
+        await hands.go_to("order.number")
         await hands.press("end", "7")
         assert 0 < len(drawn) < 6
 
@@ -349,7 +344,7 @@ def test_a_mistake_of_its_own_ends_it_with_a_report_that_quotes_nobody(
     async def steps(hands: Hands) -> None:
         apps.append(hands.app)
         monkeypatch.setattr(LetterView, "show", mistaken)
-        hands.app.screen.form.focus_field("order.number")  # type: ignore[attr-defined] # a CaseScreen
+        await hands.go_to("order.number")
         await hands.press("end", "7")
         await hands.wait_for("never: it ends")
 
@@ -456,7 +451,7 @@ def test_the_language_of_own_words_is_shown_and_can_be_changed(catalog: Catalog)
     id = keep(catalog, words={"text": WORDS})
 
     async def steps(hands: Hands) -> None:
-        hands.app.screen.form.focus_field("words.text")  # type: ignore[attr-defined] # a CaseScreen
+        await hands.go_to("words.text")
         await hands.wait_for("Detected: Russian")
         await hands.app.screen.run_action("words")
         await hands.pilot.pause()

@@ -38,12 +38,8 @@ class DayPicker(SpokenModal[date | None]):
 
     DEFAULT_CSS = """
     DayPicker {
-        align: center middle;
-        #box { width: 66; max-width: 96%; height: auto; border: round $primary;
-               background: $surface; padding: 0 1; }
-        #title { text-style: bold; height: auto; }
+        #box { width: 66; }
         #month { height: auto; width: auto; margin: 1 0; }
-        #box Keys { dock: none; background: $surface; }
     }
     """
 

@@ -1,6 +1,6 @@
 """Guidance on one topic."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -10,11 +10,11 @@ from letterkit.marking import N_
 from letterkit.presenting.columns import paragraph
 from letterkit.presenting.voice import Voice
 from letterkit.rendering.guides import guide_in
-from letterkit.tui.lines import Line, Lines
+from letterkit.tui.lines import LaidOut, Line
 from letterkit.tui.plan_view import WIDEST
 
 
-class GuideView(Lines):
+class GuideView(LaidOut):
     """One guide; which one is chosen elsewhere."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,18 +29,14 @@ class GuideView(Lines):
         if self._shown is None or self._shown[0] != topic:
             self.scroll_home(animate=False)
         self._shown = topic, voice
-        self._lay_out()
+        self.lay_out()
 
-    def on_resize(self) -> None:
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        if self._shown is None or not self.size.width:
-            return
+    def lines_in(self, width: int) -> Iterable[Line]:
+        if self._shown is None:
+            return ()
         topic, voice = self._shown
-        width = min(WIDEST, self.text_width)
         guide = guide_in(topic, voice.catalog, voice.language)
-        self.show_lines(tuple(_all_lines(guide, voice, width)))
+        return _all_lines(guide, voice, min(WIDEST, width))
 
 
 def _all_lines(guide: Guide, voice: Voice, width: int) -> Iterator[Line]:

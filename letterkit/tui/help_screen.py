@@ -1,5 +1,6 @@
 """What is asked for here and why, and which keys work."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -8,9 +9,29 @@ from textual.containers import Vertical
 
 from letterkit.marking import N_
 from letterkit.presenting.columns import paragraph
+from letterkit.presenting.voice import Voice
 from letterkit.tui.keys import Keys
-from letterkit.tui.lines import Line, Lines
+from letterkit.tui.lines import LaidOut, Line
 from letterkit.tui.spoken import SpokenModal
+
+
+class _Help(LaidOut):
+    def __init__(
+        self, paragraphs: list[str], keys: list[tuple[str, str]], voice: Voice, *, id: str
+    ) -> None:
+        super().__init__(id=id)
+        self._paragraphs = paragraphs
+        self._named_keys = keys
+        self._voice = voice
+
+    def lines_in(self, width: int) -> Iterator[Line]:
+        for text in self._paragraphs:
+            yield from (((row, ""),) for row in paragraph(text, width).split("\n"))
+            yield ()
+        yield ((self._voice.say(N_("Keys")), "heading"),)
+        column = max(len(key) for key, _ in self._named_keys) + 2
+        for key, does in self._named_keys:
+            yield ((f"{key:<{column}}", "good"), (does, ""))
 
 
 class HelpScreen(SpokenModal[None]):
@@ -21,12 +42,7 @@ class HelpScreen(SpokenModal[None]):
     ]
 
     DEFAULT_CSS = """
-    HelpScreen {
-        align: center middle;
-        #box { width: 76; max-width: 96%; height: 90%; border: round $primary;
-               background: $surface; }
-        #box Keys { dock: none; background: $surface; }
-    }
+    HelpScreen #box { height: 90%; padding: 0; }
     """
 
     def __init__(self, paragraphs: list[str], keys: list[tuple[str, str]]) -> None:
@@ -36,26 +52,8 @@ class HelpScreen(SpokenModal[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
-            yield Lines(id="help")
+            yield _Help(self._paragraphs, self._named_keys, self.voice, id="help")
             yield Keys()
 
     def on_mount(self) -> None:
-        lines = self.query_one(Lines)
-        lines.focus()
-        self.call_after_refresh(self._lay_out)
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self._lay_out)
-
-    def _lay_out(self) -> None:
-        lines = self.query_one(Lines)
-        width = lines.text_width
-        shown: list[Line] = []
-        for text in self._paragraphs:
-            shown += [((row, ""),) for row in paragraph(text, width).split("\n")]
-            shown.append(())
-        shown.append(((self.voice.say(N_("Keys")), "heading"),))
-        column = max(len(key) for key, _ in self._named_keys) + 2
-        for key, does in self._named_keys:
-            shown.append(((f"{key:<{column}}", "good"), (does, "")))
-        lines.show_lines(shown)
+        self.query_one(_Help).focus()

@@ -1,7 +1,7 @@
 """The letter as it is sent, beside the same letter in the buyer's language."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import zip_longest
 from typing import ClassVar
@@ -14,7 +14,7 @@ from letterkit.domain.letter import Draft
 from letterkit.marking import N_
 from letterkit.presenting.columns import rows_of
 from letterkit.presenting.voice import Voice
-from letterkit.tui.lines import Line, Lines, Span
+from letterkit.tui.lines import LaidOut, Line, Span
 
 NARROWEST = 66
 """Cells under which the two languages stand one under the other."""
@@ -22,7 +22,7 @@ _BETWEEN = " │ "
 _GAPS = re.compile(f"({re.escape(GAP)})")
 
 
-class LetterView(Lines):
+class LetterView(LaidOut):
     """Pairs of paragraphs that begin on the same line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.view('copy')", N_("Copy"))]
@@ -34,17 +34,13 @@ class LetterView(Lines):
 
     def show(self, sketch: Sketch, voice: Voice) -> None:
         self._sketch, self._voice = sketch, voice
-        self._lay_out()
+        self.lay_out()
 
-    def on_resize(self) -> None:
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        if self._sketch is None or not self.size.width:
-            return
-        width = self.text_width
+    def lines_in(self, width: int) -> Iterable[Line]:
+        if self._sketch is None:
+            return ()
         between = " | " if self.app.has_class("-ascii") else _BETWEEN
-        self.show_lines(tuple(_all_lines(self._sketch, self._voice, width, between)))
+        return _all_lines(self._sketch, self._voice, width, between)
 
 
 def _all_lines(sketch: Sketch, voice: Voice, width: int, between: str) -> Iterator[Line]:

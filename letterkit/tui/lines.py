@@ -4,7 +4,7 @@ A widget that is given a whole text draws all of it at every keystroke. Here a k
 changes one line sends one line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.segment import Segment
 from textual.geometry import Size
@@ -72,3 +72,18 @@ class Lines(ScrollView, can_focus=True):
             style = self.get_component_rich_style(f"lines--{name}", partial=True) if name else None
             segments.append(Segment(text, base + style if style else base))
         return Strip(segments).adjust_cell_length(width, base)
+
+
+class LaidOut(Lines):
+    """Lines that are made for the width there is, and made anew when it changes."""
+
+    def lines_in(self, width: int) -> Iterable[Line]:
+        """Return what to show in `width` cells."""
+        raise NotImplementedError
+
+    def lay_out(self) -> None:
+        if self.size.width:
+            self.show_lines(tuple(self.lines_in(self.text_width)))
+
+    def on_resize(self) -> None:
+        self.lay_out()

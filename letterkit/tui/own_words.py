@@ -253,13 +253,7 @@ class LineScreen(SpokenModal[str | None]):
     ]
 
     DEFAULT_CSS = """
-    LineScreen {
-        align: center middle;
-        #box { width: 76; max-width: 96%; height: auto; border: round $primary;
-               background: $surface; padding: 0 1; }
-        #box Static { height: auto; }
-        #box Keys { dock: none; background: $surface; }
-    }
+    LineScreen #box Static { height: auto; }
     """
 
     def __init__(self, title: str, *, placeholder: str) -> None:
@@ -287,13 +281,11 @@ class EnglishScreen(SpokenModal[str | None]):
 
     DEFAULT_CSS = """
     EnglishScreen {
-        align: center middle;
-        #box { width: 90; max-width: 96%; height: auto; max-height: 96%; border: round $primary;
-               background: $surface; padding: 0 1; }
+        #box { width: 90; max-height: 96%; }
         #box Static { height: auto; max-height: 8; }
         #box .head { text-style: bold; color: $accent; margin-top: 1; }
         #box TextArea { height: 8; }
-        #box Keys { dock: none; background: $surface; margin-top: 1; }
+        #box Keys { margin-top: 1; }
     }
     """
 

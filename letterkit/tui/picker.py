@@ -57,14 +57,9 @@ class Picker(SpokenModal[Picked]):
 
     DEFAULT_CSS = """
     Picker {
-        align: center middle;
-        #box { width: 76; max-width: 96%; height: auto; max-height: 92%; border: round $primary;
-               background: $surface; padding: 0 1; }
-        #title { text-style: bold; height: auto; }
         OptionList { height: auto; max-height: 100%; border: none; background: $surface;
                      padding: 0; }
         #nothing { color: $text-muted; display: none; }
-        #box Keys { dock: none; background: $surface; }
     }
     """
 

@@ -1,6 +1,6 @@
 """What to do, by when, and what is still missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -10,13 +10,13 @@ from letterkit.marking import N_
 from letterkit.presenting.columns import paragraph
 from letterkit.presenting.plan_text import plan_sections
 from letterkit.presenting.voice import Voice
-from letterkit.tui.lines import Line, Lines
+from letterkit.tui.lines import LaidOut, Line
 
 WIDEST = 100
 """Cells; longer lines are hard to read."""
 
 
-class PlanView(Lines):
+class PlanView(LaidOut):
     """The plan, after what is wrong with the answers and before what the checker finds."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,16 +29,10 @@ class PlanView(Lines):
 
     def show(self, sketch: Sketch, voice: Voice) -> None:
         self._shown = sketch, voice
-        self._lay_out()
+        self.lay_out()
 
-    def on_resize(self) -> None:
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        if self._shown is None or not self.size.width:
-            return
-        width = min(WIDEST, self.text_width)
-        self.show_lines(tuple(_all_lines(*self._shown, width)))
+    def lines_in(self, width: int) -> Iterable[Line]:
+        return _all_lines(*self._shown, min(WIDEST, width)) if self._shown else ()
 
 
 def _all_lines(sketch: Sketch, voice: Voice, width: int) -> Iterator[Line]:

@@ -33,12 +33,9 @@ class RowEditor(GoingOn[Data | None], SpokenModal[Data | None]):
 
     DEFAULT_CSS = """
     RowEditor {
-        align: center middle;
-        #box { width: 76; max-width: 96%; height: auto; max-height: 92%; border: round $primary;
-               background: $surface; }
-        #title { text-style: bold; height: auto; padding: 0 1; }
+        #box { padding: 0; }
+        #title { padding: 0 1; }
         FormView { height: auto; max-height: 100%; }
-        #box Keys { dock: none; background: $surface; }
     }
     """
 

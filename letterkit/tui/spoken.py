@@ -70,4 +70,14 @@ class Spoken(Screen[ScreenResultType]):
 
 
 class SpokenModal(Spoken[ScreenResultType], ModalScreen[ScreenResultType]):
-    """The same, over another screen."""
+    """The same, in a box over another screen."""
+
+    DEFAULT_CSS = """
+    SpokenModal {
+        align: center middle;
+        #box { width: 76; max-width: 96%; height: auto; max-height: 92%; border: round $primary;
+               background: $surface; padding: 0 1; }
+        #title { text-style: bold; height: auto; }
+        #box Keys { dock: none; background: $surface; }
+    }
+    """
