@@ -191,6 +191,13 @@ class NotSetError(UsageError):
     hint = N_("Write, for example, --set problem=not-received.")
 
 
+class NotOneCharacterError(UsageError):
+    """`--delimiter` was given something else than what can stand between two cells."""
+
+    sentence = N_("“%(given)s” is not one character.")
+    hint = N_("Name the character that stands between two cells, for example --delimiter ';'.")
+
+
 class MissingExtraError(LetterkitError):
     """An optional library is needed and not installed."""
 

@@ -15,6 +15,7 @@ from letterkit.batching.columns import check_names, columns_map, draft_of_map
 from letterkit.batching.errors import (
     NotACountError,
     NothingToDoError,
+    NotOneCharacterError,
     NotSetError,
     OptionsClashError,
     OutputExistsError,
@@ -257,7 +258,7 @@ def _refuse_clashes(desk: Desk) -> None:
         if is_one and is_other:
             raise OptionsClashError(one=one, other=other)
     if asked.delimiter and len(wishes_of(desk).delimiter) != 1:
-        raise NotSetError(key="--delimiter", given=asked.delimiter)
+        raise NotOneCharacterError(key="--delimiter", given=asked.delimiter)
 
 
 def _job(desk: Desk) -> Job:
