@@ -1,5 +1,6 @@
 """The message catalogs: complete, sound, and typeset as each language is."""
 
+import gettext
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 
 from letterkit.files.shipped import shipped_catalog
+from letterkit.language.mo_file import MoFile
 from letterkit.rendering.guides import guide_in
 from tests.builders import LANGUAGES, a_draft
 
@@ -194,3 +196,28 @@ def test_a_language_is_added_by_adding_a_folder(tmp_path: Path) -> None:
     assert all("¤" in (paragraph.beside or "") for paragraph in drafted.paragraphs)
     assert drafted.text == a_draft(known, language="it").text
     assert "¤" in guide_in("dispute", known, "qx").title
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_is_found_as_gettext_finds_it(language: str) -> None:
+    path = catalog_path(language).with_suffix(".mo")
+    ours = MoFile(path)
+    with path.open("rb") as file:
+        theirs = gettext.GNUTranslations(file)
+    for entry in entries(language):
+        if entry.msgid_plural:
+            for count in (0, 1, 2, 5, 11, 21, 22, 100):
+                asked = (entry.msgid, entry.msgid_plural, count)
+                assert ours.ngettext(*asked) == theirs.ngettext(*asked)
+        else:
+            assert ours.gettext(entry.msgid) == theirs.gettext(entry.msgid)
+    for unknown in ("", "no such message", "zzz", "A"):
+        if unknown:
+            assert ours.gettext(unknown) == unknown
+        assert ours.ngettext("one such", "many such", 2) == "many such"
+
+
+def test_a_file_that_is_no_catalog_is_told(tmp_path: Path) -> None:
+    (tmp_path / "letterkit.mo").write_bytes(b"nothing")
+    with pytest.raises(OSError, match="magic"):
+        MoFile(tmp_path / "letterkit.mo")

@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from gettext import GNUTranslations, NullTranslations
+from gettext import NullTranslations
 from pathlib import Path
 
 from letterkit.errors import UnknownIdError
+from letterkit.language.mo_file import MoFile
 
 DOMAIN = "letterkit"
 
@@ -22,8 +23,7 @@ class Languages(Mapping[str, NullTranslations]):
 
     def __getitem__(self, language: str) -> NullTranslations:
         if language not in self._loaded:
-            with self._paths[language].open("rb") as file:
-                self._loaded[language] = GNUTranslations(file)
+            self._loaded[language] = MoFile(self._paths[language])
         return self._loaded[language]
 
     def __contains__(self, language: object) -> bool:
