@@ -107,7 +107,7 @@ def test_a_terminal_that_is_closed_costs_nothing(terminal: Open) -> None:
     screen.wait_for("8123456789012345")
     process = screen.process()
     screen.close()
-    for _ in range(100):
+    for _ in range(300):
         if not Path(f"/proc/{process}").exists():
             break
         time.sleep(0.1)

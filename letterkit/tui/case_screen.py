@@ -109,6 +109,15 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
     def on_mount(self) -> None:
         super().on_mount()
         self.add_class("-on-questions")
+        self._begin()
+
+    def _begin(self) -> None:
+        """Show the case, and go to what is to be answered first."""
+        is_form_there = any(form.is_mounted for form in self.query(FormView))
+        if not is_form_there or len(self.query("#views > *")) < len(VIEWS) - 1:
+            # On a busy computer what stands in others can come a moment after the screen itself.
+            self.set_timer(0.02, self._begin)
+            return
         self.show_answers()
         self._show_tabs()
         if "problem" not in self.answers.data:
