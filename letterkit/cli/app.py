@@ -15,9 +15,6 @@ from letterkit.errors import LetterkitError
 if TYPE_CHECKING:
     from letterkit.store.store import Store
 
-HUNG_UP = 129
-"""Exit code of a program whose terminal has gone (128 and the number of SIGHUP)."""
-
 
 def run(desk: Desk) -> int:
     """Open the app; without a terminal, show the help."""
@@ -36,7 +33,7 @@ def run(desk: Desk) -> int:
 def _use(desk: Desk, ending: ExitStack) -> int:
     # Only the app pays for the app.
     from letterkit.files.settings import read_settings
-    from letterkit.tui.app import LetterkitApp
+    from letterkit.tui.app import HUNG_UP, LetterkitApp
 
     store, failure = _store(ending)
     name: str | None = getattr(desk.arguments, "case", None)

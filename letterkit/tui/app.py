@@ -1,9 +1,12 @@
 """letterkit on the screen."""
 
 import asyncio
+import os
 import select
 import signal
 import sys
+import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -33,6 +36,10 @@ if TYPE_CHECKING:
 
 # The list of cases is what is looked at first: whatever it does not need is loaded later.
 
+HUNG_UP = 129
+"""Exit code of a program whose terminal has gone (128 and the number of SIGHUP)."""
+PATIENCE = 3
+"""Seconds that it may take to end by itself then."""
 CRASHED = 70
 """Exit code of a mistake in letterkit itself (EX_SOFTWARE of sysexits.h)."""
 
@@ -108,7 +115,7 @@ class LetterkitApp(App[None]):
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._end, 128 + number)
         if not self.is_headless:
-            self.set_interval(1, self._watch_terminal)
+            threading.Thread(target=self._watch_terminal, args=(loop,), daemon=True).start()
 
     def _fatal_error(self) -> None:
         """End after a mistake in letterkit itself, without showing anything of the case."""
@@ -127,12 +134,18 @@ class LetterkitApp(App[None]):
         self._return_code = CRASHED
         self._close_messages_no_wait()
 
-    def _watch_terminal(self) -> None:
-        """End when the terminal is gone: nobody else may say so."""
+    def _watch_terminal(self, loop: asyncio.AbstractEventLoop) -> None:
+        """End when the terminal is gone: nobody else may say so.
+
+        Textual can wait for ever for a terminal that is not there to take what it writes. By then
+        everything is saved, and there is no screen to restore.
+        """
         watch = select.poll()
         watch.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, 0)
-        if watch.poll(0):
-            self._end(128 + signal.SIGHUP)
+        watch.poll()
+        loop.call_soon_threadsafe(self._end, HUNG_UP)
+        time.sleep(PATIENCE)
+        os._exit(HUNG_UP)
 
     def _end(self, code: int) -> None:
         self._save_all()

@@ -51,12 +51,14 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall")]  # noqa: RUF012 - as above
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "view('questions')", VIEWS["questions"], show=False, id="case.questions"),
-        Binding("f3", "view('letter')", VIEWS["letter"], show=False, id="case.letter"),
-        Binding("f4", "view('copy')", VIEWS["copy"], show=False, id="case.copy"),
-        Binding("f5", "view('plan')", VIEWS["plan"], show=False, id="case.plan"),
-        Binding("f6", "view('guide')", VIEWS["guide"], show=False, id="case.guide"),
-        Binding("f7", "other_letter", N_("Other letter"), id="case.other-letter"),
+        *(
+            Binding(
+                f"f{number}", f"view('{view}')", label, show=False, priority=True,
+                id=f"case.{view}",
+            )
+            for number, (view, label) in enumerate(VIEWS.items(), start=2)
+        ),
+        Binding("f7", "other_letter", N_("Other letter"), priority=True, id="case.other-letter"),
         Binding("escape", "close", N_("Cases"), id="case.close"),
         Binding(
             "ctrl+z,ctrl+я,ctrl+ㅋ,ctrl+ზ", "undo", N_("Undo"), show=False, priority=True,
@@ -337,9 +339,10 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
             pick_answer(self, entry, lambda value: self._picked(entry, value))
 
     def _picked(self, entry: Entry, value: Any) -> None:
+        is_first = entry.key == "problem" and "problem" not in self.answers.data
         self.answer(entry.key, value)
         self.answers.settle()
-        if entry.key == "problem":
+        if is_first:
             self._choose_letter()
         self.call_after_refresh(self.form.focus_next_open, entry.key)
 

@@ -3,11 +3,14 @@
 import os
 import shlex
 import subprocess
+from contextlib import suppress
 from datetime import date, datetime
 from io import StringIO
+from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import platformdirs
 from textual import on
 from textual.app import SuspendNotSupported
 
@@ -124,9 +127,16 @@ class Copying(Kept):
 
     def _deliver(self, name: str, text: str, *, mime_type: str = "text/plain") -> None:
         """Hand over a file: to the downloads, or in a browser as a download."""
+        folder = Path(platformdirs.user_downloads_dir())
+        with suppress(OSError):
+            # What cannot be made is told when the file is written.
+            folder.mkdir(parents=True, exist_ok=True)
+        stem, _, ending = f"letterkit-{self.desk.today():%Y-%m-%d}-{name}".rpartition(".")
+        names = (f"{stem}{number}.{ending}" for number in chain([""], (f"-{n}" for n in count(2))))
         self.app.deliver_text(
             StringIO(text, newline=""),
-            save_filename=f"letterkit-{self.desk.today():%Y-%m-%d}-{name}",
+            save_directory=folder,
+            save_filename=next(each for each in names if not (folder / each).exists()),
             encoding="utf-8",
             mime_type=mime_type,
         )

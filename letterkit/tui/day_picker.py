@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_skeleton
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -77,7 +77,7 @@ class DayPicker(SpokenModal[date | None]):
 
     def _show(self) -> None:
         locale = locale_of(self.voice.language)
-        month = format_date(self._day, "LLLL y", locale=locale)
+        month = format_skeleton("yMMMM", self._day, locale=locale)
         lines = [Content.styled(month, "bold"), Content.styled(_weekdays(locale), "$text-muted")]
         for week in _MONDAY_FIRST.monthdatescalendar(self._day.year, self._day.month):
             lines.append(Content("").join(self._cell(each) for each in week))

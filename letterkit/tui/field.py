@@ -95,19 +95,29 @@ class Field(Widget):
         is_other_language = voice.language != self._voice.language
         self.entry, self._voice = entry, voice
         is_words = entry.kind == "words"
+        self._fault = fault if self._was_left and not is_words else ""
+        if not self.query(".editor"):
+            # It is still being put together, and begins with what it is told now.
+            self._shown, self._asked = shown, self._ask()
+            return
         if is_words:
             self.query_one(Pick).show_if(fault)
-        self._fault = fault if self._was_left and not is_words else ""
         ask = self._ask()
         if ask != self._asked:
             self._asked = ask
             self.query_one(".ask", Static).update(ask)
-        if is_other_language and entry.kind not in (*TYPED, "words"):
-            self.query_one(Pick).update(self._pick_text())
+        if is_other_language:
+            self._speak_anew()
         if shown != self._shown:
             self._shown = shown
             if not is_typed:
                 self._put(shown)
+
+    def _speak_anew(self) -> None:
+        if self.entry.kind in TYPED:
+            self.query_one(OneLine).placeholder = self._placeholder()
+        elif self.entry.kind != "words":
+            self.query_one(Pick).update(self._pick_text())
 
     def _put(self, shown: str) -> None:
         """Show an answer that was not typed here."""
@@ -185,7 +195,10 @@ class OneLine(Input):
     virtual_size = reactive(Size(0, 0), layout=False)
 
     def __init__(self, value: str, entry: Entry, *, placeholder: str) -> None:
-        super().__init__(value, placeholder=placeholder, compact=True, classes="editor")
+        # What is typed goes on from what is there; an answer is not replaced by a stray key.
+        super().__init__(
+            value, placeholder=placeholder, compact=True, select_on_focus=False, classes="editor"
+        )
         self._entry = entry
 
     def _on_paste(self, event: Paste) -> None:

@@ -20,6 +20,8 @@ class GoingOn(Spoken[ScreenResultType]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,tab,down", "go_on(1)", show=False, priority=True),
         Binding("shift+tab,up", "go_on(-1)", show=False, priority=True),
+        Binding("tab", "app.focus_next('.editor')", show=False),
+        Binding("shift+tab", "app.focus_previous('.editor')", show=False),
         Binding("f8", "calendar", N_("Calendar"), id="case.calendar"),
     ]
 

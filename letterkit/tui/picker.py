@@ -1,11 +1,12 @@
 """A list to pick from, narrowed down by typing. Every choice in the app is made in it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
@@ -76,6 +77,18 @@ class Picker(SpokenModal[Picked]):
         self._items = list(items)
         self._picked = list(picked)
         self._several = several
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Where several can be picked, Enter marks, and Esc ends with what is marked."""
+        bindings = super().active_bindings
+        if self._several:
+            say = self.voice.say
+            for key, said in (("enter", N_("Mark")), ("escape", N_("Done"))):
+                if key in bindings:
+                    binding = replace(bindings[key].binding, description=say(said))
+                    bindings[key] = bindings[key]._replace(binding=binding)
+        return bindings
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
