@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import ThreadingHTTPServer
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -12,6 +13,7 @@ from textual.events import Key
 from textual.widgets import Input
 
 from letterkit.domain.catalog import Catalog
+from letterkit.files.cases import data_from_text
 from letterkit.files.settings import read_settings
 from letterkit.store.store import Store, store_path
 from letterkit.tui.app import CRASHED
@@ -226,9 +228,10 @@ def test_of_two_windows_on_one_case_neither_overwrites_the_other(catalog: Catalo
     use_app(steps, case=id)
 
 
-def test_a_case_file_is_saved_in_place_with_its_days_as_days(catalog: Catalog, tmp_path) -> None:  # type: ignore[no-untyped-def] # pytest's own path
+def test_a_case_file_is_saved_in_place_with_its_days_as_days(
+    catalog: Catalog, tmp_path: Path
+) -> None:
     from letterkit.files.case_toml import case_as_toml
-    from letterkit.files.cases import data_from_text
 
     path = tmp_path / "case.toml"
     data = case_data(catalog)
@@ -462,3 +465,76 @@ def test_the_language_of_own_words_is_shown_and_can_be_changed(catalog: Catalog)
         assert "(Ukrainian)" in hands.app.screen.sketch.draft.text  # type: ignore[attr-defined] # a CaseScreen
 
     use_app(steps, case=id)
+
+
+def test_tab_leads_on_from_every_kind_of_field(catalog: Catalog) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        for key in ("marketplace", "order.number", "words.text"):
+            before = await hands.go_to(key)
+            await hands.press("tab")
+            assert hands.app.focused is not before, key
+
+    use_app(steps, case=id)
+
+
+def test_a_letter_goes_on_from_what_stands_in_a_line(catalog: Catalog) -> None:
+    id = keep(catalog, order__item="Kettle")
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("order.item")
+        await hands.type(" 2")
+        assert (await hands.saved())["order"]["item"] == "Kettle 2"
+
+    use_app(steps, case=id)
+
+
+def test_f_keys_work_in_own_words_and_cost_none_of_them(catalog: Catalog) -> None:
+    id = keep(catalog, words={"text": WORDS})
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("words.text")
+        await hands.press("f5")
+        assert "Where the case stands" in hands.screen()
+        assert (await hands.saved())["words"]["text"] == WORDS
+
+    use_app(steps, case=id)
+
+
+def test_another_problem_keeps_a_letter_that_fits_it(catalog: Catalog) -> None:
+    id = keep(catalog, letter="open-dispute")
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("problem")
+        await hands.press("enter")
+        await hands.type("does not work")
+        await hands.press("enter")
+        saved = await hands.saved()
+        assert (saved["problem"], saved["letter"]) == ("defective", "open-dispute")
+
+    use_app(steps, case=id)
+
+
+def test_files_saved_twice_do_not_overwrite_each_other(
+    catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    downloads = tmp_path / "not" / "there"
+    monkeypatch.setattr("platformdirs.user_downloads_dir", lambda: str(downloads))
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        for number in (1, 2):
+            await hands.app.screen.run_action("save_case")
+            for _ in range(50):
+                await hands.pilot.pause(0.05)
+                if len(list(downloads.iterdir())) == number:
+                    break
+
+    use_app(steps, case=id)
+    names = sorted(path.name for path in downloads.iterdir())
+    assert names == [
+        "letterkit-2026-11-22-wrong-tracking-2.toml",
+        "letterkit-2026-11-22-wrong-tracking.toml",
+    ]
+    assert data_from_text((downloads / names[1]).read_text())["problem"] == "wrong-tracking"
