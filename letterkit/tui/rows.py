@@ -137,8 +137,10 @@ def _ask_kinds(
     if exhibit.usual:
         picked((exhibit.usual,))
         return
+    asked = say(N_("What kind of evidence is it?"))
     items = [
         Item(id=kind.id, label=say(kind.label), also=kind.label)
         for kind in catalog.evidence_kinds.values()
     ]
-    screen.app.push_screen(Picker(say(exhibit.label), items), picked)
+    title = f"{say(exhibit.label)}\n{asked}"
+    screen.app.push_screen(Picker(title, items), picked)
