@@ -18,6 +18,8 @@ from tests.terminals import Tmux
 
 Open = Callable[..., Tmux]
 SAVED_WITHIN = 0.25
+NUMBER = "7190332741026612"
+"""Another one than the example that stands in an empty field."""
 HOSTILE = "\x1b]52;c;eA==\x07 \x1b[2J \x9b31m \x1b[31mred [/] [@click=quit]x[/] \u202e"
 
 
@@ -89,22 +91,22 @@ def test_from_the_first_start_to_a_letter_on_the_clipboard(
 def test_nothing_typed_is_lost_when_it_is_ended(number: signal.Signals, terminal: Open) -> None:
     screen = terminal()
     begun(screen)
-    screen.write("8123456789012345")
-    screen.wait_for("8123456789012345")
+    screen.write(NUMBER)
+    screen.wait_for(NUMBER)
     if number == signal.SIGKILL:
         time.sleep(SAVED_WITHIN)
     os.kill(screen.process(), number)
     shown = screen.wait_for("EXIT=")
     assert f"EXIT={128 + number}" in shown
     assert "Traceback" not in shown
-    assert order_number_kept() == "8123456789012345"
+    assert order_number_kept() == NUMBER
 
 
 def test_a_terminal_that_is_closed_costs_nothing(terminal: Open) -> None:
     screen = terminal()
     begun(screen)
-    screen.write("8123456789012345")
-    screen.wait_for("8123456789012345")
+    screen.write(NUMBER)
+    screen.wait_for(NUMBER)
     process = screen.process()
     screen.close()
     for _ in range(300):
@@ -112,7 +114,7 @@ def test_a_terminal_that_is_closed_costs_nothing(terminal: Open) -> None:
             break
         time.sleep(0.1)
     assert not Path(f"/proc/{process}").exists()
-    assert order_number_kept() == "8123456789012345"
+    assert order_number_kept() == NUMBER
 
 
 def test_the_next_start_offers_what_was_open(terminal: Open, catalog: Catalog) -> None:
