@@ -1,6 +1,7 @@
 """letterkit on the screen."""
 
 import asyncio
+import gc
 import os
 import select
 import signal
@@ -89,6 +90,11 @@ class LetterkitApp(App[None]):
         """What is said on the terminal once the screen is gone."""
         self._file = file
         self._case = case
+
+    def on_ready(self) -> None:
+        """Look for garbage again as often as Python does: the app goes on for hours."""
+        gc.freeze()
+        gc.set_threshold(700, 10, 10)
 
     def get_default_screen(self) -> Screen[None]:
         return HomeScreen()
