@@ -26,10 +26,6 @@ class Answers:
         """What did not fit a letter or a problem that was chosen, by its id."""
 
     @property
-    def can_undo(self) -> bool:
-        return bool(self._before)
-
-    @property
     def can_redo(self) -> bool:
         return bool(self._after)
 

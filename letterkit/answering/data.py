@@ -28,7 +28,6 @@ def with_value(data: Data, key: str, value: Any) -> Data:
         holder = data.get(table)
         inner = dict(holder) if isinstance(holder, dict) else {}
         value = _with(inner, name, value) or None
-        name = ""
     return _with(data, table, value)
 
 

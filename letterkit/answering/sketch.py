@@ -45,9 +45,7 @@ class Sketch(Noun, frozen=True, kw_only=True):
         return self.draft is not None and not self.missing and not self.faults
 
 
-def sketched(
-    data: Data, catalog: Catalog, *, today: date, to: str = "en", limit: int | None = None
-) -> Sketch:
+def sketched(data: Data, catalog: Catalog, *, today: date) -> Sketch:
     """Return what comes of `data`; wrong and missing answers are named, and stop nothing."""
     if data.get("problem") not in catalog.problems:
         return Sketch(entries=tuple(first_entries(data, catalog)))
@@ -60,7 +58,7 @@ def sketched(
             case, letter = _understood(left, catalog)
             missing = tuple(unanswered(case, letter, catalog))
             gap = GAP if missing else ""
-            drafted = draft(case, catalog, today=today, to=to, limit=limit, gap=gap)
+            drafted = draft(case, catalog, today=today, gap=gap)
         except LetterkitError as failure:
             less = without(left, failure.key)
             if less == left:

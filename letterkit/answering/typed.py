@@ -56,6 +56,17 @@ def read_typed(kind: str, line: str, *, language: str, currency: str = "") -> An
     return line if kind == "money" else value
 
 
+def kept_typed(kind: str, text: str, *, language: str, currency: str = "") -> Any:
+    """Return what was typed as case data has it: days as texts, what cannot be read as it is."""
+    try:
+        value = read_typed(
+            "text" if kind == "words" else kind, text, language=language, currency=currency
+        )
+    except BadValueError:
+        return text
+    return str(value) if kind == "date" else value
+
+
 def shown_typed(kind: str, value: Any, *, language: str) -> str:
     """Return a value as the person would type it; text that is not of its kind stays as it is."""
     if value is None:

@@ -11,8 +11,7 @@ from textual.widgets import ContentSwitcher, Static
 
 from letterkit.answering.data import Data, value_in
 from letterkit.answering.entries import Entry
-from letterkit.answering.typed import HOW, is_bare_sum, read_typed
-from letterkit.errors import BadValueError
+from letterkit.answering.typed import HOW, is_bare_sum, kept_typed
 from letterkit.marking import N_
 from letterkit.rendering import formats
 from letterkit.tui.copy_view import CopyView
@@ -271,16 +270,10 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
 
     @on(Field.Typed)
     def _typed(self, event: Field.Typed) -> None:
-        try:
-            value = read_typed(
-                event.kind if event.kind != "words" else "text",
-                event.text,
-                language=self.voice.language,
-                currency=self._currency(),
-            )
-        except BadValueError:
-            value = event.text
-        self.answer(event.key, str(value) if event.kind == "date" else value, is_typed=True)
+        value = kept_typed(
+            event.kind, event.text, language=self.voice.language, currency=self._currency()
+        )
+        self.answer(event.key, value, is_typed=True)
 
     def _currency(self) -> str:
         paid = value_in(self.answers.data, "order.paid")

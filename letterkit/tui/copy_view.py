@@ -9,7 +9,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from letterkit.answering.sketch import Sketch
-from letterkit.domain.letter import Draft, FilledField
+from letterkit.domain.letter import FilledField
 from letterkit.domain.text import utf16_length
 from letterkit.marking import N_
 from letterkit.presenting.form_text import choices_of
@@ -54,7 +54,6 @@ class CopyView(OptionList):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, markup=False)
-        self._draft: Draft | None = None
         self._text_of: dict[str, tuple[str, str]] = {}
 
     def show(self, sketch: Sketch, voice: Voice, copied: dict[str, str]) -> None:
@@ -65,7 +64,7 @@ class CopyView(OptionList):
         if sketch.draft is None or sketch.missing or sketch.faults:
             self.add_option(Option(_not_yet(sketch, voice), disabled=True))
             return
-        drafted = self._draft = sketch.draft
+        drafted = sketch.draft
         self.add_option(
             Option(
                 Content.styled(voice.say(N_("Form: %(form)s"), form=drafted.form), "bold"),

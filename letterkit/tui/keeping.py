@@ -54,10 +54,6 @@ class InStore:
         if stored is not None:
             store.set_open(stored.id)
 
-    @property
-    def id(self) -> str | None:
-        return self._stored.id if self._stored else None
-
     def save(self, data: Data, summary: dict[str, Any]) -> None:
         if self._stored is None:
             self._stored = self._store.add(data, summary=summary)

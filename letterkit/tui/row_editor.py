@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from letterkit.answering.data import Data
 from letterkit.answering.entries import Entry, expected_value, row_entries
-from letterkit.answering.typed import how_to_type, read_typed
+from letterkit.answering.typed import how_to_type, kept_typed
 from letterkit.domain.answers import check_kind, read_as
 from letterkit.domain.case import Case
 from letterkit.errors import BadValueError
@@ -76,16 +76,14 @@ class RowEditor(GoingOn[Data | None], SpokenModal[Data | None]):
 
     @on(Field.Typed)
     def _typed(self, event: Field.Typed) -> None:
-        try:
-            value = read_typed(
-                event.kind,
-                event.text,
-                language=self.voice.language,
-                currency=self._case.order.paid.currency if self._case.order.paid else "",
-            )
-        except BadValueError:
-            value = event.text
-        self._put(event.key, str(value) if event.kind == "date" else value, is_typed=True)
+        paid = self._case.order.paid
+        value = kept_typed(
+            event.kind,
+            event.text,
+            language=self.voice.language,
+            currency=paid.currency if paid else "",
+        )
+        self._put(event.key, value, is_typed=True)
 
     @on(Field.Left)
     def _left(self, event: Field.Left) -> None:
