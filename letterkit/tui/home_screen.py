@@ -320,14 +320,14 @@ class HomeScreen(Spoken[None]):
     def commands(self) -> list[Command]:
         """Return what the menu offers here."""
         return [
-            Command("new", N_("New case"), "F2"),
-            Command("open", N_("Open"), "Enter"),
-            Command("search", N_("Search"), "F3"),
-            Command("duplicate", N_("Duplicate"), "F5"),
-            Command("archive", N_("Archive, or take out of the archive"), "F6"),
+            Command("new", N_("New case")),
+            Command("open", N_("Open")),
+            Command("search", N_("Search")),
+            Command("duplicate", N_("Duplicate")),
+            Command("archive", N_("Archive, or take out of the archive")),
             Command("show_archived", N_("Show or hide archived cases")),
-            Command("delete", N_("Delete"), "F8"),
-            Command("undo", N_("Undo"), "F9"),
+            Command("delete", N_("Delete")),
+            Command("undo", N_("Undo")),
         ]
 
 
