@@ -69,14 +69,14 @@ class Field(Widget):
             super().__init__()
             self.answers = answers
 
-    def __init__(self, entry: Entry, voice: Voice, shown: str) -> None:
+    def __init__(self, entry: Entry, voice: Voice, shown: str, fault: str) -> None:
         super().__init__()
         self.entry = entry
         self._voice = voice
         self._shown = shown
         """The answer as the case has it; while it is typed, something else can stand here."""
         self._was_left = entry.value is not None
-        self._fault = ""
+        self._fault = fault if self._was_left and entry.kind != "words" else ""
         """What is wrong with the answer; it is said once the buyer has gone on."""
         self._asked = self._ask()
 

@@ -56,7 +56,7 @@ class FormView(VerticalScroll, can_focus=False):
                 is_typed = entry.key == typed
                 field.show(entry, voice, shown(entry), fault_of(entry), is_typed=is_typed)
             else:
-                field = Field(entry, voice, shown(entry))
+                field = Field(entry, voice, shown(entry), fault_of(entry))
             wanted[name] = field
         if list(wanted) != list(self._rows):
             for name in self._rows.keys() - wanted.keys():
