@@ -227,8 +227,8 @@ def test_a_list_shows_the_next_last_day_and_what_is_past_last(catalog: Catalog) 
     data = data_of(catalog)
     summary = summary_of(data, sketched(data, catalog, today=TODAY))
     assert summary["item"] == data["order"]["item"]
-    found = next_day(summary, TODAY)
+    found = next_day(summary, TODAY.isoformat())
     assert found is not None
-    assert found[0] >= TODAY
-    assert next_day({"days": [["2026-01-01", "x"]]}, TODAY) == (date(2026, 1, 1), "x")
-    assert next_day({}, TODAY) is None
+    assert found[0] >= TODAY.isoformat()
+    assert next_day({"days": [["2026-01-01", "x"]]}, TODAY.isoformat()) == ("2026-01-01", "x")
+    assert next_day({}, TODAY.isoformat()) is None
