@@ -6,6 +6,7 @@ import pytest
 
 from letterkit.domain.catalog import Catalog
 from letterkit.files.settings import read_settings
+from letterkit.tui.field import Field
 from letterkit.tui.help_screen import HelpScreen
 from letterkit.tui.picker import Picker
 from tests.screens import Hands, use_app
@@ -352,5 +353,41 @@ def test_a_click_opens_what_it_hits(catalog: Catalog) -> None:
         await hands.pilot.click(offset=(lines[0].index("What to do"), 0))
         await hands.pilot.pause()
         assert "Where the case stands" in hands.screen()
+
+    use_app(steps, case=id)
+
+
+def test_a_key_goes_from_heading_to_heading_and_round_again(catalog: Catalog) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        groups = []
+        for _ in range(12):
+            await hands.press("f9")
+            field = next(each for each in hands.case.form.query(Field) if each.has_focus_within)
+            groups.append(field.entry.group)
+        assert groups[:3] == ["order", "happened", "evidence"]
+        assert groups.count("start") >= 1
+
+    use_app(steps, case=id, size=(80, 24))
+
+
+def test_a_list_is_a_box_over_the_case(catalog: Catalog) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f7")
+        assert "Questions" in hands.screen()
+        assert "What do you want to write?" in hands.screen()
+
+    use_app(steps, case=id)
+
+
+def test_a_row_that_is_not_finished_is_told_in_the_line_below(catalog: Catalog) -> None:
+    id = keep(catalog, findings=[{"what": "posted-before-order"}])
+
+    async def steps(hands: Hands) -> None:
+        assert "Answers to put right: 1 (F2)" in hands.screen()
+        assert "None" not in hands.screen()
 
     use_app(steps, case=id)

@@ -60,6 +60,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
             for number, (view, label) in enumerate(VIEWS.items(), start=2)
         ),
         Binding("f7", "other_letter", N_("Other letter"), priority=True, id="case.other-letter"),
+        Binding("f9", "next_part", N_("Next part"), priority=True, id="case.next-part"),
         Binding("escape", "close", N_("Cases"), id="case.close"),
         Binding(
             "ctrl+z,ctrl+я,ctrl+ㅋ,ctrl+ზ", "undo", N_("Undo"), show=False, priority=True,
@@ -236,9 +237,11 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         if letter is None:
             return " " + " · ".join(map(say, (N_("New case"), N_("Nothing leaves this computer."))))
         parts = [say(letter.label)]
-        if self.sketch.missing:
-            count, key = len(self.sketch.missing), self._key_of("questions")
+        key = self._key_of("questions")
+        if count := len(self.sketch.missing):
             parts.append(say(N_("Answers still needed: %(count)s (%(key)s)"), count=count, key=key))
+        elif count := len(self.sketch.faults):
+            parts.append(say(N_("Answers to put right: %(count)s (%(key)s)"), count=count, key=key))
         elif self.sketch.is_complete:
             said = N_("The letter is complete (%(key)s: copy)")
             parts.append(say(said, key=self._key_of("copy")))
@@ -274,6 +277,12 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
             self._show_view()
             self.query_one(f"#{view}").focus()
         self._show_tabs()
+
+    def action_next_part(self) -> None:
+        """Go on to the first question under the next heading, and from the last to the first."""
+        if not self._is_on_questions:
+            self.action_view("questions")
+        self.form.focus_next_part()
 
     def _pick_guide(self) -> None:
         guides = self.desk.catalog.guides
@@ -415,6 +424,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         """Return what the menu offers here."""
         return [
             Command("view('questions')", VIEWS["questions"]),
+            Command("next_part", N_("Next part")),
             Command("view('letter')", VIEWS["letter"]),
             Command("view('copy')", N_("Copy the letter field by field")),
             *(Command(action, label) for action, label in CopyView.ACTIONS),

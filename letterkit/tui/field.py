@@ -301,6 +301,8 @@ def fault_in_words(fault: LetterkitError, kind: str, voice: Voice) -> str:
     if isinstance(fault, _NOT_OFFERED):
         # A file names ids; here nobody has seen any.
         return say(N_("What was chosen does not fit here any more: choose anew."))
+    if kind == "rows" and isinstance(fault, BadValueError):
+        return say(N_("Something is missing here or cannot be read: open it and answer the rest."))
     advice = (
         say(how_to_type(fault, kind)) if isinstance(fault, BadValueError) else fault.advice(say)
     )

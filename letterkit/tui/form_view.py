@@ -95,14 +95,14 @@ class FormView(VerticalScroll, can_focus=False):
         """Go to the field of an answer. Return whether it is there."""
         field = self.field(key)
         if field is not None:
-            field.editor.focus()
+            self._go_to(field)
         return field is not None
 
     def focus_first_open(self) -> None:
         """Go to the first question for which the letter waits, or to the first of all."""
         fields = self._fields()
         for field in ([f for f in fields if f.is_open] or fields)[:1]:
-            field.editor.focus()
+            self._go_to(field)
 
     def focus_next_open(self, key: str) -> None:
         """Go on from an answer to the next question that has none."""
@@ -110,7 +110,21 @@ class FormView(VerticalScroll, can_focus=False):
         places = [place for place, field in enumerate(fields) if field.entry.key == key]
         rest = fields[places[0] + 1 :] if places else fields
         for field in [f for f in rest if f.entry.value in (None, "", [])][:1]:
-            field.editor.focus()
+            self._go_to(field)
+
+    def focus_next_part(self) -> None:
+        """Go from the question under the cursor to the first one under the next heading."""
+        fields = self._fields()
+        here = next((field for field in fields if field.has_focus_within), None)
+        parts = list(dict.fromkeys(field.entry.group for field in fields))
+        place = parts.index(here.entry.group) + 1 if here else 0
+        part = parts[place % len(parts)]
+        self._go_to(next(field for field in fields if field.entry.group == part))
+
+    def _go_to(self, field: Field) -> None:
+        field.editor.focus()
+        # Where it stands is known once all above it have their size.
+        self.call_after_refresh(field.scroll_visible, animate=False)
 
     def _fields(self) -> list[Field]:
         return [row for row in self._rows.values() if isinstance(row, Field)]

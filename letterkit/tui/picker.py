@@ -127,7 +127,8 @@ class Picker(SpokenModal[Picked]):
         """List what has every word that was typed, first what is called by just these words."""
         words = typed.casefold().split()
         found = [item for item in self._items if item.has(words)]
-        found.sort(key=lambda item: item.rank(typed.casefold().strip()))
+        if words:
+            found.sort(key=lambda item: item.rank(" ".join(words)))
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options(Option(self._shown(item), id=item.id) for item in found)

@@ -23,7 +23,7 @@ from letterkit.tui.picking import pick_answer
 from letterkit.tui.spoken import SpokenModal
 
 
-class RowEditor(GoingOn[Data | None], SpokenModal[Data | None]):
+class RowEditor(SpokenModal[Data | None], GoingOn[Data | None]):
     """Dismissed with the row as it is now; None means that it is to be taken out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

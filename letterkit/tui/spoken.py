@@ -69,7 +69,7 @@ class Spoken(Screen[ScreenResultType]):
         return list(named.values())
 
 
-class SpokenModal(Spoken[ScreenResultType], ModalScreen[ScreenResultType]):
+class SpokenModal(ModalScreen[ScreenResultType], Spoken[ScreenResultType]):
     """The same, in a box over another screen."""
 
     DEFAULT_CSS = """
