@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from letterkit.domain.catalog import Catalog
 from letterkit.files.settings import read_settings
@@ -389,5 +390,17 @@ def test_a_row_that_is_not_finished_is_told_in_the_line_below(catalog: Catalog) 
     async def steps(hands: Hands) -> None:
         assert "Answers to put right: 1 (F2)" in hands.screen()
         assert "None" not in hands.screen()
+
+    use_app(steps, case=id)
+
+
+def test_keys_right_after_one_that_moves_go_where_it_moves_to(catalog: Catalog) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        for key in ("f9", "f9", "f9", "enter"):
+            hands.app.post_message(Key(key, None))
+        await hands.wait_for("What can you show in photos, videos, screenshots or documents?  ")
+        assert isinstance(hands.app.screen, Picker)
 
     use_app(steps, case=id)

@@ -275,7 +275,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
             self._view = view
             self.query_one(ContentSwitcher).current = view
             self._show_view()
-            self.query_one(f"#{view}").focus()
+            self.set_focus(self.query_one(f"#{view}"))
         self._show_tabs()
 
     def action_next_part(self) -> None:

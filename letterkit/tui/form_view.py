@@ -122,7 +122,8 @@ class FormView(VerticalScroll, can_focus=False):
         self._go_to(next(field for field in fields if field.entry.group == part))
 
     def _go_to(self, field: Field) -> None:
-        field.editor.focus()
+        # A widget's own `focus` comes into effect later than the next key.
+        self.screen.set_focus(field.editor)
         # Where it stands is known once all above it have their size.
         self.call_after_refresh(field.scroll_visible, animate=False)
 

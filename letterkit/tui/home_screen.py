@@ -131,7 +131,7 @@ class HomeScreen(Spoken[None]):
         yield Keys()
 
     def on_mount(self) -> None:
-        self.query_one(CaseList).focus()
+        self.set_focus(self.query_one(CaseList))
 
     @property
     def is_empty(self) -> bool:
@@ -248,13 +248,13 @@ class HomeScreen(Spoken[None]):
     def action_search(self) -> None:
         search = self.query_one("#search", Input)
         search.add_class("-open")
-        search.focus()
+        self.set_focus(search)
 
     def action_stop_search(self) -> None:
         search = self.query_one("#search", Input)
         search.value = ""
         search.remove_class("-open")
-        self.query_one(CaseList).focus()
+        self.set_focus(self.query_one(CaseList))
         self._show()
 
     @on(Input.Changed, "#search")
