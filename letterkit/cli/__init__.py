@@ -27,6 +27,11 @@ def run(argv: list[str]) -> int:
         saved = _saved_language(catalog)
         language = chosen_language(language_asked(argv), saved, catalog.languages)
         translate = catalog.languages[language or "en"].gettext
+        if "_ARGCOMPLETE" in os.environ:
+            # Only Tab pays for argcomplete.
+            from letterkit.cli.completing import complete
+
+            complete(parser_for(translate), catalog, translate)
         with argparse_speaking(language or "en"):
             arguments = parser_for(translate, argv).parse_args(argv)
         arguments.command_line = tuple(argv)
