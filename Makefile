@@ -3,8 +3,9 @@
 #   make test      all checks and tests
 #   make messages  bring the message catalogs up to date with the sources
 #   make torture   the long tests: what must never be lost, 100,000 rows; an hour or more
-#   make bench     figures of speed, as ratios
+#   make bench     figures of speed, as ratios; make figures also puts them into docs/performance.md
 #   make pictures  draw the pictures of the app in docs/
+#   make docs      write the generated pages in docs/: commands, rules, problems, architecture
 #   make lock      pin the dependencies anew (needs uv)
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -12,7 +13,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 BIN := .venv/bin
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/letterkit.po))
 
-.PHONY: run test torture messages bench pictures lock clean
+.PHONY: run test torture messages bench figures pictures docs lock clean
 
 run: .venv/ready $(CATALOGS)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/letterkit; \
@@ -42,8 +43,15 @@ bench: .venv/ready $(CATALOGS)
 	$(BIN)/python -m compileall -q letterkit
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m tests.benchmarks
 
+figures: .venv/ready
+	@$(MAKE) --silent bench > .venv/figures
+	$(BIN)/python -m tests.benchmarks.page < .venv/figures
+
 pictures: .venv/ready $(CATALOGS)
 	$(BIN)/python -m tests.pictures
+
+docs: .venv/ready $(CATALOGS)
+	$(BIN)/python -m tests.pages
 
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
