@@ -8,7 +8,12 @@ from pathlib import Path
 import msgspec
 
 DOCS = Path(__file__).parent.parent / "docs"
-PICTURES = {"app-ru": ("ru", "wrong-tracking"), "app-ka": ("ka", "not-received")}
+PICTURES = {
+    "app-ru": ("ru", "wrong-tracking"),
+    "app-it": ("it", "not-received"),
+    "app-ko": ("ko", "wrong-item"),
+    "app-ka": ("ka", "not-received"),
+}
 SIZE = (132, 36)
 
 
