@@ -14,9 +14,9 @@ from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog, known
 from letterkit.domain.letter import Draft
 from letterkit.domain.plan import Plan
-from letterkit.errors import LetterkitError, NoHomeError
+from letterkit.errors import LetterkitError
 from letterkit.files.cases import case_from_data, case_from_text, read_text
-from letterkit.files.own import own_folder
+from letterkit.files.own import own_folder_if_any
 from letterkit.files.shipped import shipped_catalog
 
 Source = str | PathLike[str] | Mapping[str, Any]
@@ -79,10 +79,7 @@ def _case(source: Source) -> Case:
 
 @cache
 def _catalog() -> Catalog:
-    try:
-        return shipped_catalog(own=own_folder())
-    except NoHomeError:
-        return shipped_catalog()
+    return shipped_catalog(own=own_folder_if_any())
 
 
 def _now() -> datetime:

@@ -9,8 +9,8 @@ from letterkit.cli.arguments import argparse_speaking, language_asked, parser_fo
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import complain, forget_output
 from letterkit.domain.catalog import Catalog
-from letterkit.errors import LetterkitError, NoHomeError, UnwritableFileError
-from letterkit.files.own import own_folder
+from letterkit.errors import LetterkitError, UnwritableFileError
+from letterkit.files.own import own_folder_if_any
 from letterkit.files.settings import saved_language
 from letterkit.files.shipped import shipped_catalog
 from letterkit.language.catalogs import chosen_language
@@ -21,7 +21,7 @@ INTERRUPTED = 130
 def run(argv: list[str]) -> int:
     """Carry out one command line and return the exit code."""
     _open_streams()
-    catalog = shipped_catalog(own=_own_folder())
+    catalog = shipped_catalog(own=own_folder_if_any())
     translate = catalog.languages["en"].gettext
     try:
         saved = _saved_language(catalog)
@@ -54,14 +54,6 @@ def run(argv: list[str]) -> int:
         complain(failed, translate)
         return failed.exit_code
     return exit_code
-
-
-def _own_folder() -> Path | None:
-    """Return the folder of the user's own marketplaces; without a home there are none."""
-    try:
-        return own_folder()
-    except NoHomeError:
-        return None
 
 
 def _open_streams() -> None:

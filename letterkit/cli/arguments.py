@@ -464,10 +464,15 @@ def _add_batch_output(batch: argparse.ArgumentParser, _: Translate) -> None:
     batch.add_argument(
         "--name",
         metavar=_("PATTERN"),
-        help=_("how files in a folder or archive are called: {order.number}-{letter}"),
+        help=_(
+            "how files in a folder or archive are called, such as {order.number}-{letter}; "
+            "left out, by row and letter"
+        ),
     )
     batch.add_argument(
-        "--refused", metavar=_("FILE"), help=_("write refused rows there, with the reasons")
+        "--refused",
+        metavar=_("FILE"),
+        help=_("write refused rows there, with the reasons: .csv, .tsv or .jsonl"),
     )
     batch.add_argument(
         "--keep",
@@ -501,7 +506,9 @@ def _add_batch_letters(batch: argparse.ArgumentParser, _: Translate) -> None:
 
 def _add_batch_reading(batch: argparse.ArgumentParser, _: Translate) -> None:
     batch.add_argument(
-        "--columns", metavar=_("FILE"), help=_("file that says which column is what")
+        "--columns",
+        metavar=_("FILE"),
+        help=_("TOML file that says which column is what; --columns-draft proposes one"),
     )
     batch.add_argument(
         "--columns-draft",
@@ -515,9 +522,17 @@ def _add_batch_reading(batch: argparse.ArgumentParser, _: Translate) -> None:
         default=[],
         help=_("a value for all rows that have none, such as problem=not-received"),
     )
-    batch.add_argument("--encoding", metavar=_("NAME"), default="", help=_("such as cp1251"))
     batch.add_argument(
-        "--delimiter", metavar=_("CHARACTER"), default="", help=_("what stands between cells")
+        "--encoding",
+        metavar=_("NAME"),
+        default="",
+        help=_("such as cp1251; left out, it is guessed"),
+    )
+    batch.add_argument(
+        "--delimiter",
+        metavar=_("CHARACTER"),
+        default="",
+        help=_("what stands between cells; left out, it is guessed"),
     )
     batch.add_argument(
         "--sheet", metavar=_("NAME"), default="", help=_("sheet of a workbook, if not the first")
