@@ -28,6 +28,9 @@ PAGES = sorted(
     for path in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"))
 )
 
+PATIENCE = 60
+"""Seconds for one command."""
+
 _BLOCK = re.compile(r"(?:^<!-- (\w+): ([^\n]*?) -->\n)?^```(\w*)\n(.*?)^```$", re.M | re.S)
 _COPIED = ("letterkit", "templates", "locales", "tests", "docs", ".ci")
 
@@ -117,8 +120,10 @@ class Reader:
 
     def _carry_out(self, command: list[str], shown: str) -> str:
         done = subprocess.run(
-            command, capture_output=True, text=True, cwd=self.folder, env=self.environment
-        )
+            command,
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE,
+            cwd=self.folder, env=self.environment,
+        )  # fmt: skip
         assert done.returncode == 0, f"{shown}\n{done.stdout}\n{done.stderr}"
         return done.stdout
 

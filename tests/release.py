@@ -129,7 +129,7 @@ def _follow_install_page(home: Path, python: str) -> None:
         said = _run(
             ["bash", "-c", command], home=str(home), folder=home, PIPX_DEFAULT_PYTHON=python
         )
-        print(f"{command}\n  {said.strip().splitlines()[-1]}")
+        print(f"{command}\n  {(said.strip().splitlines() or ['done'])[-1]}")
     manual = home / ".local" / "share" / "man" / "man1" / "letterkit.1"
     if not manual.exists():
         sys.exit(f"pipx put no manual page at {manual}")

@@ -11,9 +11,10 @@ from letterkit.cli.help_text import commands_in
 from letterkit.domain.catalog import Catalog
 from tests.batches import case_rows, write_table
 from tests.benchmarks.page import with_figures
+from tests.builders import LANGUAGES
 from tests.markdown import PAGES, ROOT, Reader, blocks, copy_of_project, page
 
-ELSEWHERE = {"make release", "make figures", "tests/test_batch_executors.py"}
+READMES = tuple(f"README.{code}.md" for code in LANGUAGES)
 LINK = re.compile(r"\]\(([^)\s]+)\)|\b(?:src|href)=\"([^\"]+)\"")
 ILLUSTRATED = [name for name in PAGES for block in blocks(page(name)) if block.is_a == "picture"]
 
@@ -80,11 +81,34 @@ def _links(text: str) -> Iterator[str]:
             yield target
 
 
-def test_what_no_test_carries_out_is_carried_out_somewhere_named() -> None:
-    for name in PAGES:
-        for block in blocks(page(name)):
-            assert block.is_a in {"", "file", "change", "picture", "elsewhere"}
-            assert block.is_a != "elsewhere" or block.detail in ELSEWHERE
+@pytest.mark.parametrize("name", PAGES)
+def test_what_is_not_carried_out_here_names_a_test_or_a_target_that_does(name: str) -> None:
+    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    for block in blocks(page(name)):
+        assert block.is_a in {"", "file", "change", "picture", "elsewhere"}
+        if block.is_a == "elsewhere":
+            is_target = block.detail.removeprefix("make ") in targets
+            assert is_target or (ROOT / block.detail).is_file(), block.detail
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_readme_says_the_same_in_each_language(language: str) -> None:
+    """As far as that can be told from its shape: commands, headings, links, rows of tables."""
+    texts = [page(f"docs/README.{code}.md") for code in (LANGUAGES[0], language)]
+    first, other = [_shape(text) for text in texts]
+    assert other == first
+    assert f"--lang {language}" in texts[1]
+
+
+def _shape(text: str) -> list[object]:
+    commands = [command for block in blocks(text) for command in block.commands
+                if block.language == "sh"]  # fmt: skip
+    return [
+        [re.sub(r"--lang \w+", "--lang", command) for command in commands],
+        [line.split(" ")[0] for line in text.splitlines() if line.startswith(("#", "- "))],
+        text.count("\n|"),
+        {link for link in _links(text) if not link.endswith((".svg", *READMES))},
+    ]
 
 
 def test_every_page_can_be_reached_from_the_readme() -> None:
