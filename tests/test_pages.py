@@ -23,6 +23,13 @@ def test_no_page_of_rules_outlives_its_marketplace() -> None:
     assert written == {name for name in MADE if name.startswith("rules/")}
 
 
+def test_every_key_of_a_case_file_is_explained() -> None:
+    keys = MADE["case-file.md"].partition("## Answers of each problem")[0]
+    rows = [line.strip("|").split("|") for line in keys.splitlines() if line.startswith("| `")]
+    assert len(rows) > 50
+    assert not [key for key, _, explained in rows if not explained.strip()]
+
+
 def test_the_manual_page_can_be_shown(tool: Callable[[str], str]) -> None:
     command = [tool("man"), "--warnings", "-l", str(ROOT / "docs" / "letterkit.1")]
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "MANPAGER": "cat"}

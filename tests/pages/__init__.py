@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
-from tests.pages import architecture, commands, problems, rules
+from tests.pages import architecture, case_file, commands, problems, rules
 
 PARTS: tuple[Callable[[], Iterator[tuple[str, str]]], ...] = (
     architecture.pages,
+    case_file.pages,
     commands.pages,
     problems.pages,
     rules.pages,
