@@ -25,8 +25,10 @@ class FormView(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = "FormView { scrollbar-size-vertical: 1; }"
 
-    def __init__(self, *, id: str | None = None, with_headings: bool = True) -> None:
-        super().__init__(id=id)
+    def __init__(
+        self, *, id: str | None = None, classes: str | None = None, with_headings: bool = True
+    ) -> None:
+        super().__init__(id=id, classes=classes)
         self._with_headings = with_headings
         self._rows: dict[str, Widget] = {}
         """Headings and fields from top to bottom: by "# group", and by "key kind"."""
@@ -54,7 +56,7 @@ class FormView(VerticalScroll, can_focus=False):
                 is_typed = entry.key == typed
                 field.show(entry, voice, shown(entry), fault_of(entry), is_typed=is_typed)
             else:
-                field = Field(entry, voice, shown(entry))
+                field = Field(entry, voice, shown(entry), fault_of(entry))
             wanted[name] = field
         if list(wanted) != list(self._rows):
             for name in self._rows.keys() - wanted.keys():
@@ -89,16 +91,17 @@ class FormView(VerticalScroll, can_focus=False):
         """Return the field of an answer, if it is asked for now."""
         return next((field for field in self._fields() if field.entry.key == key), None)
 
-    def focus_field(self, key: str) -> None:
+    def focus_field(self, key: str) -> bool:
+        """Go to the field of an answer. Return whether it is there."""
         field = self.field(key)
         if field is not None:
             field.editor.focus()
+        return field is not None
 
     def focus_first_open(self) -> None:
-        """Go to the first question that must be answered and is not."""
+        """Go to the first question for which the letter waits, or to the first of all."""
         fields = self._fields()
-        open_ones = [f for f in fields if f.entry.is_needed and f.entry.value in (None, "", [])]
-        for field in (open_ones or fields)[:1]:
+        for field in ([f for f in fields if f.is_open] or fields)[:1]:
             field.editor.focus()
 
     def focus_next_open(self, key: str) -> None:
