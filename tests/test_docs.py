@@ -100,6 +100,21 @@ def test_the_readme_says_the_same_in_each_language(language: str) -> None:
     assert f"--lang {language}" in texts[1]
 
 
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("README.md", "Sixteen problems and nineteen letters"),
+        ("docs/README.ru.md", "девятнадцать писем"),
+        ("docs/README.it.md", "diciannove lettere"),
+        ("docs/README.ko.md", "편지가 열아홉 가지"),
+        ("docs/README.ka.md", "ცხრამეტი წერილი"),
+    ],
+)
+def test_the_readme_counts_right(name: str, letters: str, catalog: Catalog) -> None:
+    assert letters in " ".join(page(name).split())
+    assert (len(catalog.problems), len(catalog.letters)) == (16, 19), f"count anew: {letters}"
+
+
 def _shape(text: str) -> list[object]:
     commands = [command for block in blocks(text) for command in block.commands
                 if block.language == "sh"]  # fmt: skip
