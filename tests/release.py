@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -117,8 +118,11 @@ def _list_parts(environment: Path, target: Path) -> None:
 
 
 def _follow_install_page(home: Path, python: str) -> None:
-    """Carry out what docs/install.md says, in a home of its own."""
-    shutil.copytree(DIST, home / "dist")
+    """Carry out what docs/install.md says, in a home of its own, with the sources of the sdist."""
+    with tarfile.open(next(DIST.glob("*.tar.gz"))) as archive:
+        archive.extractall(home, filter="data")
+    (sources,) = home.iterdir()
+    shutil.copytree(DIST, sources / "dist")
     commands = [
         command
         for block in blocks(page("docs/install.md"))
@@ -127,7 +131,7 @@ def _follow_install_page(home: Path, python: str) -> None:
     ]
     for command in commands:
         said = _run(
-            ["bash", "-c", command], home=str(home), folder=home, PIPX_DEFAULT_PYTHON=python
+            ["bash", "-c", command], home=str(home), folder=sources, PIPX_DEFAULT_PYTHON=python
         )
         print(f"{command}\n  {(said.strip().splitlines() or ['done'])[-1]}")
     manual = home / ".local" / "share" / "man" / "man1" / "letterkit.1"
