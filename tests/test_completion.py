@@ -90,8 +90,8 @@ def test_zsh_completes_an_id(
     terminal: Callable[..., Tmux], tool: Callable[[str], str], tmp_path: Path
 ) -> None:
     (tmp_path / ".zshrc").write_text(
-        f"export PATH={BIN}:$PATH\nautoload -Uz compinit && compinit -u\n"
-        "source <(letterkit completion zsh)\nPS1='ready> '\n"
+        f"export PATH={BIN}:$PATH\nmkdir ~/.zfunc\nletterkit completion zsh > ~/.zfunc/_letterkit\n"
+        "fpath+=(~/.zfunc)\nautoload -Uz compinit && compinit -u\nPS1='ready> '\n"
     )
     shell = terminal(command=f"ZDOTDIR={tmp_path} {tool('zsh')}")
     shell.wait_for("ready>")
