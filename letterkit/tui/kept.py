@@ -36,10 +36,10 @@ class Kept(Spoken[None]):
 
     def on_mount(self) -> None:
         self.answers = Answers(self._first_data, self.desk.catalog)
-        self.sketch: Sketch = self._sketched()
+        self.sketch: Sketch = self._sketched(self.answers.data)
 
-    def _sketched(self) -> Sketch:
-        return sketched(self.answers.data, self.desk.catalog, today=self.desk.today())
+    def _sketched(self, data: Data) -> Sketch:
+        return sketched(data, self.desk.catalog, today=self.desk.today())
 
     def show_answers(self, *, typed: str = "") -> None:
         """Show all that follows from the answers; `typed` is the one that is being typed."""
@@ -62,7 +62,7 @@ class Kept(Spoken[None]):
         self._is_unsaved = True
         if self._saving is None:
             self._saving = self.set_timer(SAVE_AFTER, self._save_soon)
-        self.sketch = self._sketched()
+        self.sketch = self._sketched(self.answers.data)
         self.show_answers(typed=typed)
 
     def action_undo(self) -> None:
@@ -147,7 +147,7 @@ class Kept(Spoken[None]):
             error.overwrite()
             try:
                 other = mine if takes_theirs else theirs
-                self.desk.store.add(other, summary=summary_of(other, self.sketch))
+                self.desk.store.add(other, summary=summary_of(other, self._sketched(other)))
             except LetterkitError as failure:
                 self.tell_once(failure)
             if takes_theirs:
