@@ -170,7 +170,8 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         if self._view == "letter":
             self.query_one(LetterView).show(self.sketch, self.voice)
         elif self._view == "copy":
-            self.query_one(CopyView).show(self.sketch, self.voice, self.copied_when())
+            copied, ways_out = self.copied_when(), self.ways_out()
+            self.query_one(CopyView).show(self.sketch, self.voice, copied, ways_out)
         elif self._view == "plan":
             self.query_one(PlanView).show(self.sketch, self.voice)
         elif self._view == "guide":
@@ -214,7 +215,8 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         if self.cannot_save or self.desk.keeps_nothing:
             return say(N_("Not saved! Keep the letter elsewhere before you close this window."))
         if letter is None:
-            return " " + " · ".join(map(say, (N_("New case"), N_("Nothing leaves this computer."))))
+            promise = self.desk.promise(N_("Nothing leaves this computer."))
+            return " " + " · ".join(map(say, (N_("New case"), promise)))
         parts = [say(letter.label)]
         if self.sketch.missing:
             count = len(self.sketch.missing)
@@ -382,7 +384,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
             Command("view('questions')", VIEWS["questions"]),
             Command("view('letter')", VIEWS["letter"]),
             Command("view('copy')", N_("Copy the letter field by field")),
-            *(Command(action, label) for action, label in CopyView.ACTIONS),
+            *(Command(action, label) for action, label in self.ways_out()),
             Command("save_case", N_("Save the answers as a case file")),
             Command("save_days", N_("Save the days as a calendar (.ics)")),
             Command("other_letter", N_("Write another letter for this case")),

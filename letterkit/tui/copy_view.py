@@ -1,6 +1,6 @@
 """The form field by field, in its own order: what to choose, to type and to attach."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from textual import on
 from textual.content import Content
@@ -56,7 +56,13 @@ class CopyView(OptionList):
         super().__init__(id=id, markup=False)
         self._text_of: dict[str, tuple[str, str]] = {}
 
-    def show(self, sketch: Sketch, voice: Voice, copied: dict[str, str]) -> None:
+    def show(
+        self,
+        sketch: Sketch,
+        voice: Voice,
+        copied: dict[str, str],
+        ways_out: Iterable[tuple[str, str]],
+    ) -> None:
         """Show the form; `copied` says when each field was copied, by its exact label."""
         place = self.highlighted
         self.clear_options()
@@ -73,7 +79,7 @@ class CopyView(OptionList):
         )
         for number, field in enumerate(drafted.fields, start=1):
             self._add_field(number, field, voice, copied)
-        for action, label in self.ACTIONS:
+        for action, label in ways_out:
             text = Content.styled(f"→ {voice.say(label)}", "$accent")
             self.add_option(Option(text, id=action))
         self.highlighted = 1 if place is None else min(place, self.option_count - 1)

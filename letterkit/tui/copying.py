@@ -23,6 +23,7 @@ from letterkit.marking import N_
 from letterkit.presenting.form_text import form_in_words
 from letterkit.rendering import formats
 from letterkit.store.store import Copied
+from letterkit.tui import browser
 from letterkit.tui.copy_view import CopyView
 from letterkit.tui.day_picker import DayPicker
 from letterkit.tui.kept import Kept
@@ -80,6 +81,11 @@ class Copying(Kept):
             self.tell_once(error)
             return []
 
+    def ways_out(self) -> list[tuple[str, str]]:
+        """Return what can be done with the whole letter: an action and what it is called."""
+        not_there = browser.NOT_THERE if self.app.is_web else ()
+        return [(action, label) for action, label in CopyView.ACTIONS if action not in not_there]
+
     def action_copy_all(self) -> None:
         if self.is_ready():
             self.copy("", self._text())
@@ -127,16 +133,12 @@ class Copying(Kept):
 
     def _deliver(self, name: str, text: str, *, mime_type: str = "text/plain") -> None:
         """Hand over a file: to the downloads, or in a browser as a download."""
-        folder = Path(platformdirs.user_downloads_dir())
-        with suppress(OSError):
-            # What cannot be made is told when the file is written.
-            folder.mkdir(parents=True, exist_ok=True)
-        stem, _, ending = f"letterkit-{self.desk.today():%Y-%m-%d}-{name}".rpartition(".")
-        names = (f"{stem}{number}.{ending}" for number in chain([""], (f"-{n}" for n in count(2))))
+        name = f"letterkit-{self.desk.today():%Y-%m-%d}-{name}"
+        path = Path(name) if self.app.is_web else _free_path(name)
         self.app.deliver_text(
             StringIO(text, newline=""),
-            save_directory=folder,
-            save_filename=next(each for each in names if not (folder / each).exists()),
+            save_directory=path.parent,
+            save_filename=path.name,
             encoding="utf-8",
             mime_type=mime_type,
         )
@@ -232,3 +234,14 @@ class Copying(Kept):
         told = N_("Remembered as sent on %(day)s. The plan says what comes next.")
         shown = formats.day(day, self.voice.language)
         self.notify(self.voice.say(told, day=shown), markup=False)
+
+
+def _free_path(name: str) -> Path:
+    """Return where a new file goes in the downloads; what is there already stays."""
+    folder = Path(platformdirs.user_downloads_dir())
+    with suppress(OSError):
+        # What cannot be made is told when the file is written.
+        folder.mkdir(parents=True, exist_ok=True)
+    stem, _, ending = name.rpartition(".")
+    names = (f"{stem}{number}.{ending}" for number in chain([""], (f"-{n}" for n in count(2))))
+    return next(folder / each for each in names if not (folder / each).exists())
