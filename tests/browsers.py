@@ -3,19 +3,18 @@
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from selenium import webdriver
-from selenium.webdriver import ActionChains
-from selenium.webdriver.chrome.service import Service
 
 PATIENCE = 20.0
 _SCREEN = """
@@ -37,19 +36,21 @@ _OPTIONS = (
 class Served:
     """A running `letterkit serve`."""
 
-    def __init__(self, *options: str, **environment: str) -> None:
-        command = [sys.executable, "-m", "letterkit", "serve", "--port", "0", *options]
+    def __init__(self, temporary: Path, *options: str, **environment: str) -> None:
+        self._temporary = temporary
+        self.port = free_port()
+        self.home = f"http://127.0.0.1:{self.port}/"
+        command = [sys.executable, "-m", "letterkit", "serve", "--port", str(self.port), *options]
         self.process = subprocess.Popen(
             command,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env={**os.environ, **environment},
+            env={**os.environ, "TMPDIR": str(temporary), **environment},
         )
         assert self.process.stdout is not None
         self.address = self.process.stdout.readline().strip()
         assert self.address, self.process.communicate()[1]
-        self.port = urlsplit(self.address).port or 0
 
     def apps(self) -> list[int]:
         """Return the ids of the processes that run the app for a page."""
@@ -57,6 +58,11 @@ class Served:
             ["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True, check=False
         )
         return [int(each) for each in found.stdout.split()]
+
+    def folders(self) -> list[Path]:
+        """Return the folders of the visitors who are in."""
+        rooms = self._temporary.glob("letterkit-visitors-*")
+        return [each for room in rooms for each in room.iterdir() if each.is_dir()]
 
     def stop(self) -> int:
         self.process.terminate()
@@ -72,6 +78,10 @@ class Browser:
     """One browser with a profile of its own."""
 
     def __init__(self, chromium: str, chromedriver: str, folder: Path, *, language: str) -> None:
+        # Only these tests pay for the driver.
+        from selenium import webdriver
+        from selenium.webdriver.chrome.service import Service
+
         options = webdriver.ChromeOptions()
         options.binary_location = chromium
         for option in (*_OPTIONS, f"--user-data-dir={mkdtemp(dir=folder)}"):
@@ -107,6 +117,8 @@ class Browser:
         pytest.fail(f"never {what!r}:\n{self.text()}\n{self.screen()}")
 
     def press(self, *keys: str) -> None:
+        from selenium.webdriver import ActionChains
+
         for key in keys:
             ActionChains(self.driver).send_keys(key).perform()
 
@@ -148,14 +160,18 @@ class Browser:
         """Return every host that any page has asked for anything so far."""
         return {
             urlsplit(address).netloc
-            for address in _addresses(self.driver.get_log("performance"))
+            for address in _addresses(self._log("performance"))
             if not address.startswith(("data:", "blob:", "chrome:", "about:"))
         }
 
     def complaints(self) -> list[str]:
         """Return what the browser found wrong with the page."""
-        entries = self.driver.get_log("browser")
+        entries = self._log("browser")
         return [entry["message"] for entry in entries if entry["level"] == "SEVERE"]
+
+    def _log(self, name: str) -> list[dict[str, Any]]:
+        entries: list[dict[str, Any]] = self.driver.get_log(name)  # type: ignore[no-untyped-call] # selenium names no type
+        return entries
 
     def close(self) -> None:
         self.driver.quit()
@@ -170,6 +186,12 @@ def _addresses(entries: list[dict[str, Any]]) -> Iterator[str]:
             yield message["params"]["url"]
 
 
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    return port
+
+
 def key_in(address: str) -> str:
     found = re.search(r"key=([\w-]+)", address)
     assert found, address
@@ -177,11 +199,13 @@ def key_in(address: str) -> str:
 
 
 @pytest.fixture
-def served() -> Iterator[Callable[..., Served]]:
+def served(tmp_path: Path) -> Iterator[Callable[..., Served]]:
     started: list[Served] = []
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
 
     def start(*options: str, **environment: str) -> Served:
-        started.append(Served(*options, **environment))
+        started.append(Served(temporary, *options, **environment))
         return started[-1]
 
     yield start
@@ -201,3 +225,29 @@ def browser(tool: Callable[[str], str], tmp_path: Path) -> Iterator[Callable[...
     yield open_browser
     for each in opened:
         each.close()
+
+
+@pytest.fixture
+def stock() -> Iterator[Callable[[], str]]:
+    """textual-serve as it comes: what our tests find, they find there."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start() -> str:
+        port = free_port()
+        code = (
+            "from textual_serve.server import Server; "
+            f"Server('cat', host='127.0.0.1', port={port}).serve()"
+        )
+        started.append(subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.DEVNULL))
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+                return f"http://127.0.0.1:{port}/"
+            time.sleep(0.05)
+        pytest.fail("textual-serve does not start")
+
+    yield start
+    for each in started:
+        # Told to end, it waits a minute for whoever is still connected.
+        each.kill()
+        each.wait()

@@ -278,6 +278,14 @@ class LetterkitApp(App[None]):
         text = f"{error.told(self.voice.say)}\n{error.advice(self.voice.say)}".strip()
         self.notify(text, severity="error", timeout=12, markup=False)
 
+    def on_app_blur(self, event: events.AppBlur) -> None:
+        """Keep the cursor where it is while nobody looks at the page.
+
+        Every page begins so, and Textual leaves a screen that opens then without a cursor.
+        """
+        if self.is_web:
+            event.prevent_default()
+
     def on_delivery_complete(self, event: events.DeliveryComplete) -> None:
         """Say where a file is; what stands in it is nobody else's business."""
         if event.path is None:

@@ -128,17 +128,12 @@ class Server:
             pages.keep_to_itself(response, request.host)
         return response
 
-    @property
-    def _cookie(self) -> str:
-        # A browser sends the cookies of one port to all ports.
-        return f"letterkit-{self._doors.port}"
-
     def _visitor(self, request: web.Request) -> Visitor | None:
-        return self._visitors.of(request.cookies.get(self._cookie))
+        return self._visitors.of(request.cookies.get(_cookie(request)))
 
-    def _admit(self, response: web.Response) -> web.Response:
+    def _admit(self, request: web.Request, response: web.Response) -> web.Response:
         response.set_cookie(
-            self._cookie,
+            _cookie(request),
             self._visitors.welcome().token,
             max_age=_DAY,
             httponly=True,
@@ -161,7 +156,7 @@ class Server:
         voice = self._voice(request)
         if "key" in request.query and is_same(request.query["key"], self._doors.key):
             # The key does not stay in the address bar.
-            return self._admit(web.Response(status=303, headers={"Location": "/"}))
+            return self._admit(request, web.Response(status=303, headers={"Location": "/"}))
         if self._visitor(request) is None:
             if self._doors.password:
                 return pages.entrance(voice)
@@ -169,7 +164,7 @@ class Server:
                 closed = N_("These cases are private, and your browser does not have the key.")
                 advice = N_("Open the address that letterkit showed when it started.")
                 return pages.refusal(voice, (closed, advice), status=403)
-            return self._admit(self._app_page(voice))
+            return self._admit(request, self._app_page(voice))
         return self._app_page(voice)
 
     def _app_page(self, voice: Voice) -> web.Response:
@@ -185,7 +180,7 @@ class Server:
         if not is_same(str(given), self._doors.password):
             self._guesses.count()
             return pages.entrance(voice, said=voice.say(N_("That is not the password.")))
-        return self._admit(web.Response(status=303, headers={"Location": "/"}))
+        return self._admit(request, web.Response(status=303, headers={"Location": "/"}))
 
     async def _static(self, request: web.Request) -> web.StreamResponse:
         found = pages.static_file(request.match_info["name"])
@@ -247,6 +242,11 @@ class Server:
                 await response.write_eof()
                 return response
         raise web.HTTPNotFound
+
+
+def _cookie(request: web.Request) -> str:
+    # A browser sends the cookies of one port to all ports.
+    return f"letterkit-{request.url.port}"
 
 
 def _size(request: web.Request, name: str, usual: int) -> int:

@@ -9,6 +9,7 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from aiohttp import WSMsgType, web
 from textual_serve.app_service import AppService
@@ -54,19 +55,18 @@ class Session(AppService):
             if message.type != WSMsgType.TEXT:
                 continue
             # What is no such message comes from no page of ours.
-            with suppress(ValueError, TypeError, KeyError, IndexError, AttributeError):
+            with suppress(ValueError, TypeError, LookupError, OverflowError, RecursionError):
                 await self._hear(message.json())
 
-    async def _hear(self, message: list[object]) -> None:
+    async def _hear(self, message: Any) -> None:
         kind = message[0]
         if kind == "stdin":
             await self.send_bytes(str(message[1]).encode())
         elif kind == "resize":
             size = message[1]
-            assert isinstance(size, dict)  # noqa: S101 - for mypy; anything else is no message
             await self.set_terminal_size(in_reason(size["width"]), in_reason(size["height"]))
         elif kind == "ping":
-            await self._websocket.send_json(["pong", str(message[1])])
+            await self._tell(json.dumps(["pong", str(message[1])]))
         elif kind == "blur":
             await self.blur()
         elif kind == "focus":
@@ -150,11 +150,12 @@ def visitor_environment(environment: Mapping[str, str], folder: Path) -> dict[st
     }
 
 
-def in_reason(size: object) -> int:
+def in_reason(size: Any) -> int:
     """Return a number of columns or lines that a screen can have.
 
     Raises:
         ValueError: it is no number.
         TypeError: as above.
+        OverflowError: it has no end.
     """
-    return min(max(int(size), 1), _LARGEST)  # type: ignore[call-overload, no-any-return] # raises for anything else
+    return min(max(int(size), 1), _LARGEST)
