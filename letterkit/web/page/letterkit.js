@@ -81,6 +81,7 @@
       }
     };
     byId("copying").showModal();
+    byId("text").scrollTop = 0;
     byId("copy").focus();
   }
 
@@ -105,7 +106,9 @@
 
   function over(event) {
     const dialog = byId("over");
-    byId("why").textContent = event.code === 1000 ? dialog.dataset.ended : dialog.dataset.lost;
+    // 1000: the app has ended; 1001: the server has.
+    const isEnded = event.code === 1000 || event.code === 1001;
+    byId("why").textContent = isEnded ? dialog.dataset.ended : dialog.dataset.lost;
     byId("copying").close();
     dialog.showModal();
   }
