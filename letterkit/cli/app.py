@@ -29,7 +29,9 @@ def run(desk: Desk) -> int:
     if desk.arguments.plain or os.environ.get("TERM") == "dumb":
         from letterkit.cli import conversation
 
-        return conversation.run(desk)
+        with ExitStack() as ending:
+            store, failure = _store(ending)
+            return conversation.run(desk, store, failure)
     with ExitStack() as ending:
         return _use(desk, ending)
 

@@ -11,7 +11,7 @@ from textual.widgets import ContentSwitcher, Static
 
 from letterkit.answering.data import Data, value_in
 from letterkit.answering.entries import Entry
-from letterkit.answering.typed import HOW, is_bare_sum, kept_typed
+from letterkit.answering.typed import CURRENCIES, HOW, is_bare_sum, kept_typed
 from letterkit.marking import N_
 from letterkit.rendering import formats
 from letterkit.tui.copy_view import CopyView
@@ -29,9 +29,6 @@ from letterkit.tui.picker import Item, Picked, Picker
 from letterkit.tui.picking import items_of, pick_answer
 from letterkit.tui.plan_view import PlanView
 from letterkit.tui.rows import edit_rows, shown_rows
-
-CURRENCIES = ("USD", "EUR", "RUB", "KRW", "GEL", "GBP", "CNY", "UAH", "KZT", "BYN", "PLN", "TRY")
-"""What buyers here pay in; any other is typed with its three letters."""
 
 VIEWS = {
     "questions": N_("Questions"),
