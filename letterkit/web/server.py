@@ -201,6 +201,9 @@ class Server:
             raise web.HTTPServiceUnavailable
         websocket = web.WebSocketResponse(heartbeat=15, max_msg_size=_LARGEST_MESSAGE)
         await websocket.prepare(request)
+        if visitor.goodbyes:
+            # A page that is loaded again finds the case closed that stood open in it.
+            await asyncio.wait(visitor.goodbyes)
         session = Session(self._arguments_for(request), websocket, visitor.folder)
         self._sessions[session] = visitor, websocket
         self._visitors.open_tab(visitor)
@@ -208,8 +211,11 @@ class Server:
             await session.start(_size(request, "width", 80), _size(request, "height", 24))
             await session.follow()
         finally:
+            goodbye = asyncio.create_task(self._left(session, visitor))
+            visitor.goodbyes.add(goodbye)
+            goodbye.add_done_callback(visitor.goodbyes.discard)
             # A server that ends must not leave before the app has.
-            await asyncio.shield(self._left(session, visitor))
+            await asyncio.shield(goodbye)
         return websocket
 
     async def _left(self, session: Session, visitor: Visitor) -> None:

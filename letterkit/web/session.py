@@ -92,7 +92,8 @@ class Session(AppService):
         await self.downloads.cancel_app_downloads(self.app_service_id)
         if sys.platform == "win32":
             await self.send_meta({"type": "quit"})
-        else:
+        elif not self._said_goodbye:
+            # One that is ending by itself would take this for its reason to end.
             self.stdin.close()
         try:
             await asyncio.wait_for(process.wait(), PATIENCE)

@@ -25,6 +25,8 @@ class Visitor:
         self.token = secrets.token_urlsafe(32)
         self.folder = folder
         self.tabs = 0
+        self.goodbyes: set[asyncio.Task[None]] = set()
+        """The ends of apps whose page was closed."""
         self.leaving: asyncio.TimerHandle | None = None
 
 
