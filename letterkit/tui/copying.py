@@ -23,7 +23,6 @@ from letterkit.marking import N_
 from letterkit.presenting.form_text import form_in_words
 from letterkit.rendering import formats
 from letterkit.store.store import Copied
-from letterkit.tui import browser
 from letterkit.tui.copy_view import CopyView
 from letterkit.tui.day_picker import DayPicker
 from letterkit.tui.kept import Kept
@@ -80,11 +79,6 @@ class Copying(Kept):
         except LetterkitError as error:
             self.tell_once(error)
             return []
-
-    def ways_out(self) -> list[tuple[str, str]]:
-        """Return what can be done with the whole letter: an action and what it is called."""
-        not_there = browser.NOT_THERE if self.app.is_web else ()
-        return [(action, label) for action, label in CopyView.ACTIONS if action not in not_there]
 
     def action_copy_all(self) -> None:
         if self.is_ready():

@@ -69,7 +69,7 @@ class Spoken(Screen[ScreenResultType]):
         return list(named.values())
 
 
-class SpokenModal(Spoken[ScreenResultType], ModalScreen[ScreenResultType]):
+class SpokenModal(ModalScreen[ScreenResultType], Spoken[ScreenResultType]):
     """The same, in a box over another screen."""
 
     DEFAULT_CSS = """
@@ -81,3 +81,13 @@ class SpokenModal(Spoken[ScreenResultType], ModalScreen[ScreenResultType]):
         #box Keys { dock: none; background: $surface; }
     }
     """
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Have what grows with its content scroll where the box would not fit on the screen."""
+        box = self.query_one("#box")
+        around = sum(each.outer_size.height for each in box.children if not each.has_class("grows"))
+        for each in box.query(".grows"):
+            each.styles.max_height = max(1, self.size.height * 92 // 100 - 2 - around)
