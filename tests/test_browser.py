@@ -46,7 +46,7 @@ def completed(page: Browser, say: Callable[[str], str]) -> None:
         page.wait_for("╭")
         page.press(Keys.ENTER)
         page.wait_until(lambda: "╭" not in page.screen(), "chosen")
-    page.wait_for(say("The letter is complete: F4 copies it"))
+    page.wait_for(say("The letter is complete (%(key)s: copy)") % {"key": "F4"})
 
 
 @pytest.mark.parametrize(("language", "item"), [("ka", "ჩაიდანი"), ("ko", "전기 주전자")])
