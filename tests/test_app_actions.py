@@ -404,3 +404,16 @@ def test_keys_right_after_one_that_moves_go_where_it_moves_to(catalog: Catalog) 
         assert isinstance(hands.app.screen, Picker)
 
     use_app(steps, case=id)
+
+
+def test_typing_goes_on_behind_an_answer_that_has_been_settled(catalog: Catalog) -> None:
+    id = keep(catalog, order__ordered=None)
+
+    async def steps(hands: Hands) -> None:
+        line = await hands.go_to("order.ordered")
+        await hands.type("11.5.26")
+        await hands.press("tab", "shift+tab")
+        await hands.type("x")
+        assert line.value == "11.05.2026x"
+
+    use_app(steps, case=id, language="ru")

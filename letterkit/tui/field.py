@@ -130,6 +130,7 @@ class Field(Widget):
             line = self.query_one(OneLine)
             with self.prevent(Input.Changed):
                 line.value = shown
+                line.cursor_position = len(shown)
         elif self.entry.kind == "words":
             words = self.query_one(Words)
             with self.prevent(TextArea.Changed):
