@@ -461,6 +461,53 @@ class NotADayError(UsageError):
     hint = N_("Write a date as year-month-day, for example 2026-11-30.")
 
 
+class MissingExtraError(LetterkitError):
+    """An optional library is needed and not installed."""
+
+    exit_code = 3
+    sentence = N_("A part of letterkit is missing: %(extra)s.")
+    hint = N_("Install it: %(command)s")
+
+    def __init__(self, extra: str) -> None:
+        super().__init__(extra=extra, command=f"pip install 'letterkit[{extra}]'")
+
+
+class PortTakenError(LetterkitError):
+    """Another program listens on the port."""
+
+    exit_code = 3
+    sentence = N_("Another program already uses port %(port)s.")
+    hint = N_("Is letterkit open there? Otherwise take another port: --port %(other)s")
+
+
+class AddressUnusableError(LetterkitError):
+    """The system does not let a server listen on this address."""
+
+    exit_code = 3
+    sentence = N_("Nothing can be served at %(address)s: %(detail)s.")
+
+
+class NotAPortError(UsageError):
+    sentence = N_("“%(given)s” is not a port.")
+    hint = N_("Write a number up to 65535, for example --port 8765.")
+
+
+class NotAPublicAddressError(UsageError):
+    sentence = N_("“%(given)s” is not the address of a site.")
+    hint = N_("Write it without a path, for example --behind-proxy https://letters.example.org.")
+
+
+class OpenToOthersError(UsageError):
+    """Others could reach the page, and nothing would keep them out."""
+
+    sentence = N_("At %(address)s, others on the network could open letterkit too.")
+    hint = N_("Add --password, or name the site of your proxy with --behind-proxy.")
+
+
+class PasswordTooShortError(UsageError):
+    sentence = N_("A password needs at least %(shortest)s characters.")
+
+
 class UnknownCaseError(LetterkitError):
     """The store holds no case of this id."""
 

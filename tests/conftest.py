@@ -11,7 +11,9 @@ import pytest
 
 from letterkit.domain.catalog import Catalog
 from letterkit.files.shipped import shipped_catalog
+from tests.browsers import browser, served, stock  # noqa: F401 - fixtures for all
 from tests.commands import Command
+from tests.lines import line  # noqa: F401 - a fixture for all
 from tests.terminals import terminal  # noqa: F401 - a fixture for all
 
 

@@ -74,7 +74,7 @@ def test_from_the_first_start_to_a_letter_on_the_clipboard(
     screen.press("C-q")
     screen.wait_for("EXIT=0")
     other = terminal("--lang", language, "open", id, width=120, height=40)
-    other.wait_for(say("The letter is complete: F4 copies it"))
+    other.wait_for(say("The letter is complete (%(key)s: copy)") % {"key": "F4"})
     other.press("F10")
     other.wait_for(say("What do you want to do?"))
     other.write("copy the whole")

@@ -14,8 +14,8 @@ from tests.builders import LANGUAGES
 from tests.commands import Command
 
 COMMANDS = {command.prog.partition(" ")[2] for command in commands_in(parser_for(str))}
-NOT_RUN = ("> ", "letterkit open", "google", "ID", "people.csv")
-"""Marks of examples that need a shell, a screen, somebody else's server or a file of one's own."""
+NOT_RUN = ("> ", "letterkit open", "letterkit serve", "google", "ID", "people.csv")
+"""Marks of examples that need a shell, a screen, a browser, somebody else's server or own files."""
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))

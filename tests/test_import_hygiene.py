@@ -15,6 +15,8 @@ HEAVY = (
     "deep_translator",
     "tomlkit",
     "wcwidth",
+    "aiohttp",
+    "textual_serve",
 )
 
 

@@ -150,6 +150,8 @@ def test_the_wheel_holds_the_package_and_nothing_else(built: Path) -> None:
         "letterkit/data/problems/wrong-tracking.toml",
         "letterkit/templates/letters/open-dispute/letter.j2",
         "letterkit/templates/letters/open-dispute/letter.toml",
+        "letterkit/web/page/index.html.j2",
+        "letterkit/web/page/letterkit.js",
         *(f"letterkit/locales/{code}/LC_MESSAGES/letterkit.mo" for code in LANGUAGES),
     ],
 )

@@ -21,7 +21,7 @@ def test_a_conversation_ends_in_a_letter(
 ) -> None:
     screen = terminal("--plain", "--lang", language, width=width, height=height)
     screen.wait_for(catalog.languages[language].gettext(FIRST))
-    for line in WHOLE:
+    for line in (*WHOLE, ""):
         screen.type(line)
     shown = screen.wait_for("EXIT=0")
     assert "Order 8190 3327 4102 66" in shown
@@ -38,9 +38,7 @@ def test_the_language_is_offered_in_its_own_name(terminal: Callable[..., Tmux]) 
         assert name in shown
 
 
-def test_a_conversation_broken_off_keeps_the_case(
-    terminal: Callable[..., Tmux], tmp_path: Path
-) -> None:
+def test_a_conversation_broken_off_keeps_the_case(terminal: Callable[..., Tmux]) -> None:
     screen = terminal("--plain", "--lang", "en")
     screen.wait_for(FIRST)
     for line in WHOLE[:5]:
@@ -48,10 +46,9 @@ def test_a_conversation_broken_off_keeps_the_case(
     screen.wait_for("How much did you pay")
     screen.press("C-c")
     screen.wait_for("EXIT=130")
-    kept = list((tmp_path / "data" / "letterkit" / "cases").glob("*.toml"))
-    assert len(kept) == 1
-    assert 'item = "mini PC"' in kept[0].read_text()
-    assert kept[0].stat().st_mode & 0o777 == 0o600
+    [kept] = Store(store_path()).lines()
+    assert kept.summary["item"] == "mini PC"
+    assert f"--plain open {kept.id}" in screen.screen()
 
 
 def test_a_conversation_goes_on_where_nothing_can_be_saved(
@@ -60,7 +57,7 @@ def test_a_conversation_goes_on_where_nothing_can_be_saved(
     (tmp_path / "data").write_text("a file where a folder should be")
     screen = terminal("--plain", "--lang", "en", width=120, height=40)
     screen.wait_for(FIRST)
-    for line in WHOLE:
+    for line in (*WHOLE, ""):
         screen.type(line)
     shown = screen.wait_for("EXIT=0")
     assert shown.count("The case is not kept.") == 1

@@ -18,6 +18,8 @@ HOW = {
 }
 """How to type what a file would want in quotation marks, by kind."""
 
+CURRENCIES = ("USD", "EUR", "RUB", "KRW", "GEL", "GBP", "CNY", "UAH", "KZT", "BYN", "PLN", "TRY")
+"""What buyers here pay in; any other is typed with its three letters."""
 _CURRENCIES = {
     "us $": "USD", "us$": "USD", "$": "USD", "доллар": "USD", "долл": "USD",
     "dollar": "USD", "달러": "USD", "დოლარ": "USD",

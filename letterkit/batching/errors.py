@@ -200,17 +200,6 @@ class NotOneCharacterError(UsageError):
     hint = N_("Name the character that stands between two cells, for example --delimiter ';'.")
 
 
-class MissingExtraError(LetterkitError):
-    """An optional library is needed and not installed."""
-
-    exit_code = 3
-    sentence = N_("A part of letterkit is missing: %(extra)s.")
-    hint = N_("Install it: %(command)s")
-
-    def __init__(self, extra: str) -> None:
-        super().__init__(extra=extra, command=f"pip install 'letterkit[{extra}]'")
-
-
 class ClusterError(LetterkitError):
     """The scheduler of a cluster cannot be reached."""
 

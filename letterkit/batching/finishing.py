@@ -6,10 +6,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from letterkit.batching.errors import MissingExtraError, NotForSheetsError
+from letterkit.batching.errors import NotForSheetsError
 from letterkit.batching.job import Job, Letter
 from letterkit.batching.names import TakenNames
 from letterkit.batching.tables import cells_of, columns_written
+from letterkit.errors import MissingExtraError
 
 SHEET_ROWS = 1_048_576
 SHEET_CELL = 32_767

@@ -19,10 +19,10 @@ from letterkit.batching.encodings import (
     guessed_encoding,
     known_encoding,
 )
-from letterkit.batching.errors import MissingExtraError, TableError
+from letterkit.batching.errors import TableError
 from letterkit.domain.noun import Noun
 from letterkit.domain.text import plain
-from letterkit.errors import LetterkitError, UnreadableFileError
+from letterkit.errors import LetterkitError, MissingExtraError, UnreadableFileError
 
 STDIN = "-"
 ENDINGS = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".xlsx", ".xlsm", ".xls", ".ods",

@@ -13,12 +13,13 @@ from itertools import chain, islice
 
 import msgspec
 
-from letterkit.batching.errors import ClusterError, MissingExtraError, WorkerLostError
+from letterkit.batching.errors import ClusterError, WorkerLostError
 from letterkit.batching.job import Refused, Rendered, Shard
 from letterkit.batching.manifest import Manifest, as_keys
 from letterkit.batching.refused_file import RefusedFile
 from letterkit.batching.shard import SOONEST, render_shard
 from letterkit.batching.writing import Output
+from letterkit.errors import MissingExtraError
 
 SHOWN_REFUSALS = 10
 AHEAD = 2

@@ -11,6 +11,7 @@ from letterkit.cli.arguments import argparse_speaking, parser_for
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import forget_output, remark
 from letterkit.errors import LetterkitError
+from letterkit.files.own import VISITOR_FOLDER
 
 if TYPE_CHECKING:
     from letterkit.store.store import Store
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 def run(desk: Desk) -> int:
     """Open the app; without a terminal, show the help."""
+    if _is_in_a_browser():
+        with ExitStack() as ending:
+            return _use(desk, ending)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         with argparse_speaking(desk.language):
             parser_for(desk.say).print_help()
@@ -25,9 +29,16 @@ def run(desk: Desk) -> int:
     if desk.arguments.plain or os.environ.get("TERM") == "dumb":
         from letterkit.cli import conversation
 
-        return conversation.run(desk)
+        with ExitStack() as ending:
+            store, failure = _store(ending)
+            return conversation.run(desk, store, failure)
     with ExitStack() as ending:
         return _use(desk, ending)
+
+
+def _is_in_a_browser() -> bool:
+    """Whether `letterkit serve` has started this process for a page."""
+    return os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
 
 
 def _use(desk: Desk, ending: ExitStack) -> int:
@@ -45,6 +56,7 @@ def _use(desk: Desk, ending: ExitStack) -> int:
         language=desk.language,
         today=desk.today,
         is_offline=desk.is_offline,
+        is_visitor=VISITOR_FOLDER in os.environ,
         failure=failure,
         file=Path(name) if name and is_file else None,
         case=None if is_file else name,

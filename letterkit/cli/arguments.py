@@ -576,6 +576,38 @@ def _add_template(commands: "_Commands[Parser]", _: Translate) -> None:
     _add_json(template, _)
 
 
+def _add_serve(commands: "_Commands[Parser]", _: Translate) -> None:
+    serve = _command(commands, "serve", "serve", _("open the app in a browser"), _)
+    serve.add_argument(
+        "--port",
+        metavar=_("NUMBER"),
+        help=_("port to listen on; left out, 8765; 0 takes a free one"),
+    )
+    serve.add_argument(
+        "--host",
+        metavar=_("ADDRESS"),
+        default="127.0.0.1",
+        help=_("address to listen on; left out, only this computer reaches it"),
+    )
+    serve.add_argument(
+        "--password",
+        action="store_true",
+        help=_(
+            "let in whoever knows a password, each with cases of their own; it is asked for, or "
+            "taken from LETTERKIT_PASSWORD. Without https, others on the way can read all"
+        ),
+    )
+    serve.add_argument(
+        "--behind-proxy",
+        metavar=_("ADDRESS"),
+        help=_(
+            "the site of a proxy that keeps strangers out. letterkit then asks nobody for a "
+            "password: whoever reaches it gets in"
+        ),
+    )
+    _add_today(serve, _)
+
+
 _COMMANDS = {
     "open": _add_open,
     "draft": _add_draft,
@@ -592,5 +624,6 @@ _COMMANDS = {
     "doctor": _add_doctor,
     "batch": _add_batch,
     "template": _add_template,
+    "serve": _add_serve,
     "completion": _add_completion,
 }

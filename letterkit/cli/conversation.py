@@ -1,67 +1,101 @@
-"""`letterkit --plain`: a conversation in lines that ends in a letter."""
+"""`letterkit --plain`: a conversation in lines that ends in a letter and a plan."""
 
-import shlex
 import shutil
+from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
-from typing import Any
+from shlex import quote
 
+from letterkit.answering.data import Data
+from letterkit.answering.sketch import Sketch
+from letterkit.answering.summary import summary_of
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import complain, remark, say
 from letterkit.cli.plan import plan_of
-from letterkit.cli.presenting import side_by_side_or_alone
 from letterkit.domain.case import Case
+from letterkit.domain.question import Choice
+from letterkit.domain.text import safe
 from letterkit.drafting import draft
-from letterkit.errors import LetterkitError, NoHomeError, UnwritableFileError
-from letterkit.files.case_toml import case_as_toml
-from letterkit.files.cases import case_from_data
-from letterkit.files.saving import new_case_path, save_text
-from letterkit.files.settings import save_language
+from letterkit.errors import LetterkitError
+from letterkit.files.settings import read_settings, save_language
 from letterkit.marking import N_
 from letterkit.presenting.columns import paragraph
 from letterkit.presenting.form_text import form_in_words
 from letterkit.presenting.plan_text import plan_in_words
-from letterkit.prompts.interview import Interview
+from letterkit.prompts.interview import WHAT_THIS_IS, Interview
+from letterkit.prompts.questioner import Asked, Questioner, WentBackError
 from letterkit.rendering.formats import language_name
+from letterkit.store.store import Store
+from letterkit.tui.keeping import ElsewhereError, InFile, InStore
+
+INTERRUPTED = 130
+_NEW = "+"
 
 
-def run(desk: Desk) -> int:
-    """Ask, draft, and say where the case is kept."""
-    if desk.arguments.lang is None:
-        desk = desk.in_language(_pick_language(desk))
-        # A language that cannot be kept is asked for again next time.
-        with suppress(LetterkitError):
-            save_language(desk.language)
-    kept = _Kept(desk)
+def run(desk: Desk, store: Store, failure: LetterkitError | None) -> int:
+    """Ask, draft, and say where the case is kept; `failure` says why the store keeps nothing."""
+    kept: _Kept | None = None
     try:
-        interview = Interview(
-            desk.catalog, desk.language, _Console(), today=desk.today(), save=kept.save
-        )
-        data = interview.run()
-    except (KeyboardInterrupt, EOFError):
-        say()
-        kept.tell(is_finished=False)
-        return 130
-    try:
-        return _show(case_from_data(data, desk.catalog), desk, case_file=str(kept.path))
-    finally:
-        kept.tell(is_finished=True)
+        desk = _in_chosen_language(desk)
+        say(_set(desk.say(WHAT_THIS_IS)))
+        if failure is not None:
+            complain(failure, desk.say)
+        kept = _kept_case(desk, store, keeps_nothing=_is_grave(failure))
+        exit_code = _talk(desk, kept)
+    except KeyboardInterrupt:
+        _say_goodbye(desk, kept)
+        return INTERRUPTED
+    except EOFError:
+        _say_goodbye(desk, kept)
+        return 0
+    kept.close()
+    return exit_code
 
 
-def _show(case: Case, desk: Desk, *, case_file: str) -> int:
+def _is_grave(failure: LetterkitError | None) -> bool:
+    return failure is not None and not failure.is_warning
+
+
+def _talk(desk: Desk, kept: "_Kept") -> int:
+    """Ask until the letter can be written and the buyer has nothing to change any more."""
+    interview = Interview(desk, _Console(), kept.data, today=desk.today(), save=kept.save)
+    while True:
+        sketch = interview.run()
+        exit_code = _show(sketch.case, desk, kept) if sketch.case is not None else 0
+        kept.tell_where()
+        with suppress(WentBackError, EOFError):
+            ask = N_("Enter ends. To change an answer, go back to the questions with <")
+            Questioner(_Console(), desk).value("text", Asked(ask, is_needed=False))
+            return exit_code
+        if not interview.go_back():
+            return exit_code
+
+
+def _show(case: Case, desk: Desk, kept: "_Kept") -> int:
     """Show letter, form and plan; the plan also where the letter cannot be written."""
     exit_code = 0
     try:
         drafted = draft(case, desk.catalog, today=desk.today())
-        width = shutil.get_terminal_size((100, 24)).columns
-        form = form_in_words(drafted, desk, drafted.text, width=width)
-        say(f"\n{side_by_side_or_alone(drafted, desk)}\n\n{form}")
+        parts = [f"{desk.say(N_('To be sent'))}:", drafted.text]
+        if drafted.language != drafted.to:
+            parts += [f"{desk.say(N_('What it says'))}:", drafted.beside]
+        # An arrow is read out, or left out, as each screen reader pleases.
+        form = form_in_words(drafted, desk, drafted.text, width=_width()).replace("→", ">")
+        say("\n" + "\n\n".join([*parts, form]))
     except LetterkitError as error:
         complain(error, desk.say)
         exit_code = error.exit_code
-    say(f"\n{plan_in_words(plan_of(case, desk), desk, program=desk.program, case_file=case_file)}")
+    made = plan_of(case, desk)
+    say(f"\n{plan_in_words(made, desk, program=desk.program, case_file=kept.name)}\n")
     return exit_code
+
+
+def _say_goodbye(desk: Desk, kept: "_Kept | None") -> None:
+    say()
+    if kept is not None:
+        kept.tell_how_to_go_on()
+    else:
+        remark(desk.say(N_("Nothing has been answered yet.")))
 
 
 class _Console:
@@ -69,49 +103,145 @@ class _Console:
 
     def ask(self, prompt: str) -> str:
         # Setting the lines takes the space away after which the answer is typed.
-        return input(f"{self._set(prompt)} ")
+        return input(f"{_set(prompt)} ")
 
     def tell(self, text: str) -> None:
-        say(self._set(text))
+        say(_set(text))
 
-    def _set(self, text: str) -> str:
-        width = shutil.get_terminal_size((80, 24)).columns
-        return "\n".join(
-            paragraph(line, width) if line.strip() else line for line in text.split("\n")
-        )
+
+def _width() -> int:
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def _set(text: str) -> str:
+    """Return a text with its lines broken at the edge of the terminal."""
+    width = _width()
+    return "\n".join(paragraph(line, width) if line.strip() else line for line in text.split("\n"))
 
 
 class _Kept:
-    """The file in which the case is kept, written after every answer."""
+    """Where the case is kept: in the store, or in the file that it comes from."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(
+        self, desk: Desk, keeper: InStore | InFile, data: Data, store: Store, *, keeps_nothing: bool
+    ) -> None:
         self._desk = desk
-        self.path: Path | None = None
-        self._failed = False
+        self._keeper = keeper
+        self._store = store
+        self._cannot_save = keeps_nothing
+        self.data = data
 
-    def save(self, data: dict[str, Any]) -> None:
+    @property
+    def name(self) -> str:
+        """What to call the case in a command."""
+        if isinstance(self._keeper, InFile):
+            return str(self._keeper.path)
+        return self._keeper.id or "-"
+
+    def save(self, data: Data, sketch: Sketch) -> None:
+        """Keep the case as it is now; where that cannot be, warn once and go on."""
         try:
-            if self.path is None:
-                self.path = new_case_path(data["problem"], datetime.now().astimezone())
-            save_text(self.path, case_as_toml(data, self._desk.catalog, self._desk.say))
-        except (NoHomeError, UnwritableFileError) as error:
-            self._warn_once(error)
+            self._keeper.save(data, summary_of(data, sketch))
+        except ElsewhereError:
+            for said in (
+                N_("This case was changed in another window in the meantime."),
+                N_("What you have here is kept as a case of its own."),
+            ):
+                remark(self._desk.say(said))
+            self._keeper = InStore(self._store)
+            self.save(data, sketch)
+        except LetterkitError as error:
+            # The letter at the end is what the buyer came for.
+            if not self._cannot_save:
+                complain(error, self._desk.say)
+                self._warn()
+            self._cannot_save = True
 
-    def _warn_once(self, error: LetterkitError) -> None:
-        """Go on without a file: the letter at the end is what the buyer came for."""
-        if not self._failed:
-            self._failed = True
-            warning = N_("The case is not kept. Copy the letter before you close this window.")
-            remark(f"{error.told(self._desk.say)} {self._desk.say(warning)}")
+    def _warn(self) -> None:
+        warning = N_("The case is not kept. Copy the letter before you close this window.")
+        remark(self._desk.say(warning))
 
-    def tell(self, *, is_finished: bool) -> None:
-        if self.path is not None and not self._failed:
-            remark(self._desk.say(N_("The case is kept in %(path)s."), path=self.path))
-            again = N_("To see the letter again:")
-            to_finish = N_("It can be finished with a text editor. To see what is missing:")
-            remark(self._desk.say(again if is_finished else to_finish))
+    def tell_where(self) -> None:
+        if self._cannot_save:
+            self._warn()
+        else:
+            remark(self._desk.say(N_("The case is kept. To see the letter again:")))
             # A line of its own, unbroken: it is there to be copied.
-            remark(f"{self._desk.program} draft --beside {shlex.quote(str(self.path))}")
+            remark(f"{self._desk.program} draft --beside {quote(self.name)}")
+
+    def tell_how_to_go_on(self) -> None:
+        if self._cannot_save:
+            self._warn()
+        elif self.name == "-":
+            remark(self._desk.say(N_("Nothing has been answered yet.")))
+        else:
+            command = f"{self._desk.program} --plain open {quote(self.name)}"
+            said = N_("What you answered is saved. To go on: %(command)s")
+            remark(self._desk.say(said, command=command))
+
+    def close(self) -> None:
+        with suppress(LetterkitError):
+            self._keeper.close()
+
+
+def _kept_case(desk: Desk, store: Store, *, keeps_nothing: bool) -> _Kept:
+    """Return the case that was asked for, or that the buyer wants to go on with, or a new one."""
+    name: str | None = getattr(desk.arguments, "case", None)
+    new: Data = {"marketplace": "aliexpress", "language": desk.language}
+    if name is not None and Path(name).exists():
+        file = InFile(Path(name), desk.catalog, desk.say)
+        return _Kept(desk, file, file.data, store, keeps_nothing=False)
+    id = name or _picked_case(desk, store)
+    if id == _NEW:
+        return _Kept(desk, InStore(store), new, store, keeps_nothing=keeps_nothing)
+    stored = store.case(id)
+    return _Kept(desk, InStore(store, stored), stored.data, store, keeps_nothing=False)
+
+
+def _picked_case(desk: Desk, store: Store) -> str:
+    """Offer the cases of the store, and a new one; first of all the one that stood open."""
+    lines = store.lines()
+    if not lines:
+        return _NEW
+    left = store.left_open()
+    choices = [
+        Choice(id=_NEW, label=N_("New case")),
+        *(Choice(id=line.id, label=_called(line.summary, desk)) for line in lines),
+    ]
+    now = next((line.id for line in lines if line.id in left), _NEW)
+    shown = next(desk.say(choice.label) for choice in choices if choice.id == now)
+    asked = Asked(N_("Go on with a case, or begin a new one?"), now=now, shown=shown)
+    while True:
+        with suppress(WentBackError):
+            picked: str = Questioner(_Console(), desk).pick_one(asked, choices)
+            return picked
+
+
+def _called(summary: Data, desk: Desk) -> str:
+    return ", ".join(_parts_of(summary, desk))
+
+
+def _parts_of(summary: Data, desk: Desk) -> Iterator[str]:
+    problem = desk.catalog.problems.get(summary.get("problem") or "")
+    if problem is not None:
+        yield desk.say(problem.label)
+    for name in ("item", "number"):
+        if summary.get(name):
+            yield safe(str(summary[name]))
+    if summary.get("missing"):
+        yield desk.say(N_("Answers still needed: %(count)s"), count=summary["missing"])
+
+
+def _in_chosen_language(desk: Desk) -> Desk:
+    """Ask for the language once and for all; `--lang` and an earlier choice say it already."""
+    with suppress(LetterkitError):
+        if desk.arguments.lang is not None or read_settings().language is not None:
+            return desk
+    desk = desk.in_language(_pick_language(desk))
+    # A language that cannot be kept is asked for again next time.
+    with suppress(LetterkitError):
+        save_language(desk.language)
+    return desk
 
 
 def _pick_language(desk: Desk) -> str:

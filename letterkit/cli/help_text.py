@@ -46,6 +46,7 @@ EXAMPLES = {
         "letterkit batch cases.csv --out letters --refused refused.csv --resume",
     ),
     "template": ("letterkit template check letter.j2 people.csv",),
+    "serve": ("letterkit serve", "letterkit serve --port 9000 --lang ka"),
     "completion": (
         "letterkit completion bash > ~/.local/share/bash-completion/completions/letterkit",
         "letterkit completion zsh > ~/.zfunc/_letterkit",

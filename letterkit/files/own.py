@@ -1,5 +1,6 @@
 """The user's own folder: marketplaces that letterkit does not bring, or describes otherwise."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from letterkit.domain.marketplace import Marketplace
 from letterkit.errors import BadValueError, LetterkitError, NoHomeError
 from letterkit.files.cases import data_from_text, read_text
 from letterkit.files.decoding import decoded
+
+VISITOR_FOLDER = "LETTERKIT_VISITOR_FOLDER"
+"""The variable that names where a visitor of `letterkit serve` keeps everything, for a while."""
 
 
 def own_folder() -> Path:
@@ -41,7 +45,7 @@ def folder_of(find: Callable[..., str]) -> Path:
         NoHomeError: there is no home in which it could lie.
     """
     try:
-        folder = Path(find("letterkit", appauthor=False))
+        folder = Path(os.environ.get(VISITOR_FOLDER) or find("letterkit", appauthor=False))
     except RuntimeError as error:
         raise NoHomeError from error
     if not folder.is_absolute():

@@ -2,16 +2,9 @@
 
 import os
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 
 from letterkit.errors import UnwritableFileError
-from letterkit.files.own import own_folder
-
-
-def new_case_path(problem: str, now: datetime) -> Path:
-    """Return where a case typed now is kept, in the user's own data folder."""
-    return own_folder() / "cases" / f"{problem}-{now:%Y%m%d-%H%M%S}.toml"
 
 
 def save_text(path: Path, text: str) -> None:

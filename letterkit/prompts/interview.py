@@ -1,389 +1,322 @@
-"""A conversation about one case: every question that matters, and nothing else."""
+"""A conversation about one case: the same questions as in the app, line by line."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from letterkit.domain.asking import (
-    is_settled,
-    letters_for,
-    offered_statements,
-    questions_for,
-    settled,
-)
-from letterkit.domain.case import Case, value_at
-from letterkit.domain.catalog import Catalog, by_rank
-from letterkit.domain.events import HAPPENED
-from letterkit.domain.letter import Letter
-from letterkit.domain.problem import Problem
-from letterkit.domain.question import Choice, FindingKind, Question
-from letterkit.files.cases import case_from_data
+from letterkit.answering.changes import Answers
+from letterkit.answering.data import Data, value_in
+from letterkit.answering.entries import Entry, expected_value, row_entries
+from letterkit.answering.sketch import Sketch, sketched
+from letterkit.answering.typed import CURRENCIES, how_to_type, is_bare_sum, shown_typed
+from letterkit.domain.question import Choice
+from letterkit.domain.text import safe
+from letterkit.errors import BadValueError, LetterkitError
 from letterkit.marking import N_
-from letterkit.prompts.questioner import Questioner, Terminal, WentBackError
+from letterkit.presenting.voice import Voice
+from letterkit.prompts.questioner import Asked, Questioner, Terminal, WentBackError
+from letterkit.rendering.formats import currency as currency_name
 
-_TO_COME = N_("That day has not come yet. Check the day and the year.")
+WHAT_THIS_IS = N_(
+    "letterkit asks what went wrong with an order, line by line, and writes the letter. Nothing "
+    "leaves this computer, and every answer is saved at once. Enter alone keeps the answer in "
+    "brackets or leaves the question open, ? says why it is asked, < goes back to the question "
+    "before, Ctrl+C stops: you can go on later."
+)
 
-Row = dict[str, Any]
-Field = tuple[str, Callable[[Row], Any]]
-"""The key of one value of a row, and what asks for it; the row so far is given."""
+_MORE = {
+    "findings": N_("Is one of these true? Enter alone if not, or if there is nothing more"),
+    "contacts": N_(
+        "Who has said something about this so far? Enter alone if nobody, or nobody else"
+    ),
+    "offers": N_("What else has been offered? Enter alone if nothing more"),
+}
+"""Asks for one more row of a table."""
 
 
 class Interview:
-    """One conversation about one case."""
+    """One conversation about one case, new or begun."""
 
     def __init__(
         self,
-        catalog: Catalog,
-        language: str,
+        voice: Voice,
         terminal: Terminal,
+        data: Data,
         *,
         today: date,
-        save: Callable[[dict[str, Any]], None],
+        save: Callable[[Data, Sketch], None],
     ) -> None:
-        self._catalog = catalog
-        self._ask = Questioner(terminal, catalog.languages[language], language)
+        self._voice = voice
+        self._catalog = voice.catalog
+        self._ask = Questioner(terminal, voice)
+        self._answers = Answers(data, voice.catalog)
         self._today = today
         self._save = save
-        self._data: dict[str, Any] = {"marketplace": "aliexpress", "language": language}
-        self._asked: list[str] = []
-
-    def run(self) -> dict[str, Any]:
-        """Ask until the letter can be written; return the case as decoded TOML."""
-        self._ask.tell(
-            N_(
-                "Answer a few questions, and the letter is ready to paste. Nothing leaves this "
-                "computer. Enter alone leaves an optional question open, ? says why it is asked, "
-                "< goes back to the question before."
-            )
-        )
-        sections = (
-            self._choose_what_to_write,
-            self._ask_questions,
-            self._ask_offers,
-            self._ask_findings,
-            self._ask_evidence,
-            self._ask_contacts,
-        )
-        place, is_going_back = 0, False
-        while place < len(sections):
-            if is_going_back and sections[place] == self._ask_questions and not self._forget_last():
-                place -= 1
-                continue
-            try:
-                has_asked = sections[place]()
-                # Back through a section that has nothing to ask leads to the one before it.
-                is_going_back = is_going_back and not has_asked
-                place += -1 if is_going_back else 1
-            except WentBackError:
-                place, is_going_back = max(0, place - 1), True
-        return self._data
+        self.sketch = sketched(data, self._catalog, today=today)
+        self._asked = self._answered_before() if "problem" in data else []
+        """The keys of what has been asked, the last one last."""
+        self._again = ""
+        """The key of what is to be asked again, on the way back."""
 
     @property
-    def _problem(self) -> Problem:
-        return self._catalog.problems[self._data["problem"]]
+    def data(self) -> Data:
+        return self._answers.data
 
-    @property
-    def _letter(self) -> Letter:
-        return self._catalog.letters[self._data["letter"]]
-
-    def _case(self) -> Case:
-        case = case_from_data(self._data, self._catalog)
-        return settled(case, self._letter, self._catalog)
-
-    def _choose_what_to_write(self) -> bool:
-        places = [
-            Choice(id=place.id, label=place.name)
-            for place in by_rank(self._catalog.marketplaces)
-            if place.kind == "marketplace"
+    def _answered_before(self) -> list[str]:
+        return [
+            entry.key
+            for entry in self.sketch.entries
+            if value_in(self.data, entry.key) not in (None, "") and not self._faults_of(entry)
         ]
-        problems = [
-            Choice(id=problem.id, label=problem.label)
-            for problem in by_rank(self._catalog.problems)
-        ]
-        row = self._filled(
-            ("marketplace", lambda _: self._place(places)),
-            ("problem", lambda _: self._ask.pick_one(N_("What went wrong?"), problems)),
-            ("letter", self._letter_for),
-        )  # fmt: skip
-        self._data |= row
-        self._save(self._data)
-        return True
 
-    def _letter_for(self, row: Row) -> Any:
-        fitting = self._letters(row)
-        if len(fitting) == 1:
-            return fitting[0].id
-        purposes = [self._catalog.letters[each.id].purpose for each in fitting]
-        return self._ask.pick_one(N_("What do you want to write?"), fitting, why=purposes)
+    def run(self) -> Sketch:
+        """Ask whatever has not been asked yet, and return what came of it.
 
-    def _place(self, places: list[Choice]) -> Any:
-        return self._ask.pick_one(N_("Where did you buy it?"), places, default=places[0])
-
-    def _letters(self, row: Row) -> list[Choice]:
-        fitting = letters_for(row["problem"], self._catalog, row["marketplace"])
-        return [Choice(id=letter.id, label=letter.label) for letter in fitting]
-
-    def _ask_questions(self) -> bool:
-        has_asked = False
-        while True:
-            open_ones = (
-                (question, is_needed)
-                for question, is_needed in questions_for(self._case(), self._letter, self._catalog)
-                if question.id not in self._asked
-                and question.kind != "rows"
-                and not is_settled(question)
-            )
-            question, is_needed = next(open_ones, (None, False))
-            if question is None:
-                return has_asked
-            has_asked = True
+        Raises:
+            EOFError: there are no more lines; every answer so far is saved.
+        """
+        while (entry := self._next()) is not None:
             try:
-                self._put(question.id, self._answer(question, is_needed=is_needed))
-                self._asked.append(question.id)
-                self._save(self._data)
+                self._answer(entry)
             except WentBackError:
-                if not self._forget_last():
-                    raise
+                self.go_back()
+                continue
+            self._again = ""
+            if entry.key not in self._asked:
+                self._asked.append(entry.key)
+        return self.sketch
 
-    def _forget_last(self) -> bool:
-        """Take back the last answer, so that it is asked again; False if there is none."""
-        if not self._asked:
+    def go_back(self) -> bool:
+        """Have the question before the one that stands open asked again; False if none is."""
+        if self._asked:
+            self._again = self._asked.pop()
+        return bool(self._again)
+
+    def _next(self) -> Entry | None:
+        by_key = {entry.key: entry for entry in self.sketch.entries}
+        if self._again in by_key:
+            return by_key[self._again]
+        self._again = ""
+        return next((entry for key, entry in by_key.items() if self._is_open(key, entry)), None)
+
+    def _is_open(self, key: str, entry: Entry) -> bool:
+        is_only_one = key == "letter" and len(entry.choices) == 1
+        return key not in self._asked and not is_only_one
+
+    def _answer(self, entry: Entry) -> None:
+        if entry.kind == "exhibits":
+            self._put(entry, self._exhibits(entry))
+        elif entry.kind == "rows":
+            self._rows(entry)
+        else:
+            while not self._put(entry, self._value(entry)):
+                entry = next(each for each in self.sketch.entries if each.key == entry.key)
+
+    def _put(self, entry: Entry, value: Any) -> bool:
+        """Answer an entry; False, and why is said, if that cannot be."""
+        before = self._answers.data
+        is_first = entry.key == "problem" and "problem" not in before
+        self._answers.put(entry.key, value)
+        self._answers.settle()
+        self._sketch_anew()
+        if self._told_faults(entry, before):
             return False
-        key = self._asked.pop()
-        table, _, name = key.partition(".")
-        holder = self._data.get(table, {}) if name else self._data
-        holder.pop(name or key, None)
-        self._save(self._data)
+        if is_first:
+            self._choose_letter()
+        if "problem" in self.data:
+            self._save(self.data, self.sketch)
         return True
 
-    def _put(self, key: str, value: Any) -> None:
-        table, _, name = key.partition(".")
-        # A date or a list stands in the file as itself, a sum as the text it was typed as.
-        if value is not None and name:
-            self._data.setdefault(table, {})[name] = value
-        elif value is not None:
-            self._data[key] = value
+    def _told_faults(self, entry: Entry, before: Data) -> bool:
+        """Say what is wrong with an answer that was just given, and take it back."""
+        faults = self._faults_of(entry)
+        for fault in faults:
+            self._ask.tell_as_it_is(_in_words(fault, entry.kind, self._voice))
+        if faults:
+            self._answers.replace(before)
+            self._sketch_anew()
+        return bool(faults)
 
-    def _answer(self, question: Question, *, is_needed: bool) -> Any:
-        """Return a valid answer, or None if an optional question stays open."""
-        if question.kind == "one":
-            return self._ask.pick_one(
-                question.ask, question.choices, why=question.why, is_needed=is_needed
-            )
-        if question.kind == "list":
-            return self._ask.pick_some(
-                question.ask, question.choices, why=question.why, is_needed=is_needed
-            )
-        while True:
-            value = self._value(question.kind, question.ask, question.why, is_needed=is_needed)
-            wrong = self._what_is_wrong(question, value) if isinstance(value, date) else ""
-            if not wrong:
-                return value
-            self._ask.tell(wrong)
-
-    def _what_is_wrong(self, question: Question, day: date) -> str:
-        """Return what a day cannot be, or nothing."""
-        is_end = question.id == "order.protection_ends" and self._letter.form == "extension"
-        if is_end and day < self._today:
-            return N_(
-                "That day is past, and what is over cannot be extended. Look at the page again."
-            )
-        if question.id in HAPPENED and day > self._today:
-            return _TO_COME
-        ordered = self._data.get("order", {}).get("ordered")
-        if question.id == "order.received" and ordered is not None and day < ordered:
-            return N_("That day comes before the day of the order. Check both; < goes back.")
-        return ""
-
-    def _past_day(self, *, is_needed: bool = True) -> Any:
-        """Return a day on which something was said or offered, or None."""
-        while True:
-            day = self._value("date", N_("On which day?"), is_needed=is_needed)
-            if day is None or day <= self._today:
-                return day
-            self._ask.tell(_TO_COME)
-
-    def _value(self, kind: str, ask: str, why: str = "", *, is_needed: bool = True) -> Any:
-        paid = self._data.get("order", {}).get("paid", "")
-        currency = paid[-3:] if paid else ""
-        return self._ask.value(kind, ask, why=why, is_needed=is_needed, currency=currency)
-
-    def _ask_offers(self) -> bool:
-        if "offers" not in self._letter.needs:
-            return False
-        kinds = [
-            Choice(id=kind.id, label=kind.label or kind.reported)
-            for kind in self._catalog.offers.values()
+    def _faults_of(self, entry: Entry) -> list[LetterkitError]:
+        key = entry.key
+        return [
+            fault
+            for place, fault in self.sketch.faults.items()
+            if place == key or place.startswith((f"{key}[", f"{key}."))
         ]
-        question = self._catalog.questions["offers"]
 
-        def picked(rows: list[Row]) -> Any:
-            ask = N_("What else has been offered? Enter alone if nothing more")
-            return self._ask.pick_one(
-                ask if rows else question.ask, kinds, why=question.why, is_needed=not rows
-            )
+    def _sketch_anew(self) -> None:
+        self.sketch = sketched(self.data, self._catalog, today=self._today)
 
-        def fields(kind: str) -> Iterable[Field]:
-            yield "on", lambda _: self._past_day()
-            if self._catalog.offers[kind].needs_amount:
-                yield "amount", lambda _: self._value("money", N_("How much?"))
+    def _choose_letter(self) -> None:
+        """Offer first the letter that the plan names for a case of which nothing else is known."""
+        named = self.sketch.plan.letter if self.sketch.plan else ""
+        entry = next((each for each in self.sketch.entries if each.key == "letter"), None)
+        if entry and named in [choice.id for choice in entry.choices]:
+            self._answers.put("letter", named)
+            self._sketch_anew()
 
-        return self._ask_rows("offers", "kind", picked, fields)
+    # One answer.
 
-    def _ask_findings(self) -> bool:
-        kinds = [self._catalog.findings[id] for id in self._problem.findings]
-        if not kinds:
-            return False
-        choices = [Choice(id=kind.id, label=kind.label) for kind in kinds]
+    def _value(self, entry: Entry) -> Any:
+        asked = self._asked_of(entry)
+        if entry.kind == "one":
+            return self._ask.pick_one(asked, entry.choices)
+        if entry.kind == "list":
+            return self._ask.pick_some(asked, entry.choices)
+        kind = "text" if entry.kind == "words" else entry.kind
+        return self._sum(asked) if kind == "money" else self._ask.value(kind, asked)
 
-        def picked(rows: list[Row]) -> Any:
-            del rows
-            return self._ask.pick_one(
-                N_("Is one of these true? Enter alone if not, or if there is nothing more"),
-                choices,
-                is_needed=False,
-            )
+    def _sum(self, asked: Asked) -> Any:
+        """Ask for a sum, and for its currency where neither it nor the price says it."""
+        paid = self.data.get("order", {}).get("paid") or ""
+        value = self._ask.value("money", asked, currency=paid[-3:] if paid[-3:].isalpha() else "")
+        if not is_bare_sum(value):
+            return value
+        language = self._voice.language
+        choices = [
+            Choice(id=code, label=f"{code}  {currency_name(code, language)}") for code in CURRENCIES
+        ]
+        ask = N_("In which currency? Look at the order page.")
+        return f"{value} {self._ask.pick_one(Asked(ask), choices)}"
 
-        def fields(what: str) -> Iterable[Field]:
-            kind = self._catalog.findings[what]
-            if not kind.ask_part:
-                # Several parts can have a fault; a parcel has one weight.
-                self._drop("findings", what)
-            return self._finding_fields(kind)
+    def _asked_of(self, entry: Entry) -> Asked:
+        now = entry.value if entry.value != "" else None
+        return Asked(
+            entry.ask,
+            why=entry.why,
+            purposes=entry.purposes,
+            is_needed=entry.is_needed,
+            now=now,
+            shown=self._shown(entry, now),
+        )
 
-        return self._ask_rows("findings", "what", picked, fields)
+    def _shown(self, entry: Entry, value: Any) -> str:
+        labels = {each.id: self._voice.say(each.label or each.says) for each in entry.choices}
+        if entry.kind in ("one", "list"):
+            ids = value if isinstance(value, list) else [value]
+            return ", ".join(labels.get(id, str(id)) for id in ids)
+        if entry.kind == "yes-no":
+            return self._voice.say(N_("Yes") if value else N_("No"))
+        return safe(shown_typed(entry.kind, value, language=self._voice.language))
 
-    def _drop(self, table: str, what: str) -> None:
-        self._data[table] = [row for row in self._data[table] if row["what"] != what]
+    # Several at once.
 
-    def _finding_fields(self, kind: FindingKind) -> Iterable[Field]:
-        known = value_at(self._case(), kind.expected_from) if kind.expected_from else None
-        expected: Field = (
-            "expected", lambda _: known or self._value(kind.expected, kind.ask_expected)
-        )  # fmt: skip
-        if kind.ask_part:
-            yield "part", lambda _: self._value("text", kind.ask_part)
-        if kind.ask_expected and not kind.found_first:
-            yield expected
-        if kind.found == "one":
-            yield "found", lambda _: self._ask.pick_one(kind.ask_found, kind.choices)
-        elif kind.ask_found:
-            yield "found", lambda _: self._value(kind.found, kind.ask_found)
-        if kind.ask_expected and kind.found_first:
-            yield expected
-
-    def _ask_evidence(self) -> bool:
-        offered = dict.fromkeys((*self._problem.exhibits, *self._letter.exhibits))
-        choices = [Choice(id=id, label=self._catalog.exhibits[id].label) for id in offered]
+    def _exhibits(self, entry: Entry) -> Any:
+        """Ask which pieces of evidence there are, and of what kind each is."""
+        rows = [row for row in entry.value or () if isinstance(row, dict)]
+        known = {row.get("shows"): row for row in rows}
+        listed = [choice.id for choice in entry.choices]
+        now = [id for id in known if id in listed] or None
+        shown = self._shown(Entry(key="", kind="list", ask="", choices=entry.choices), now)
+        asked = Asked(entry.ask, why=entry.why, is_needed=False, now=now, shown=shown)
         while True:
-            picked = self._ask.pick_some(
-                N_("What can you show in photos, videos, screenshots or documents?"),
-                choices,
-                is_needed=False,
-            )
+            picked = self._ask.pick_some(asked, entry.choices) or []
             try:
-                self._data["evidence"] = [
-                    {"kind": self._kind_of(id), "shows": id} for id in picked or ()
-                ]
+                pieces = [known.get(id) or self._piece(id) for id in picked]
             except WentBackError:
                 continue
-            self._save(self._data)
-            return True
+            others = [row for row in rows if row.get("shows") not in listed]
+            return [*pieces, *others] or None
 
-    def _kind_of(self, exhibit: str) -> Any:
-        entry = self._catalog.exhibits[exhibit]
+    def _piece(self, exhibit: str) -> Data:
+        known = self._catalog.exhibits[exhibit]
         kinds = [
             Choice(id=kind.id, label=kind.label) for kind in self._catalog.evidence_kinds.values()
         ]
-        return entry.usual or self._ask.pick_one(entry.label, kinds)
+        kind = known.usual or self._ask.pick_one(Asked(known.label), kinds)
+        return {"kind": kind, "shows": exhibit}
 
-    def _ask_contacts(self) -> bool:
-        if not any(part.name == "contact" for part in self._letter.parts):
-            return False
-        sides = [Choice(id=side.id, label=side.label) for side in self._catalog.sides.values()]
-
-        def picked(rows: list[Row]) -> Any:
-            del rows
-            return self._ask.pick_one(
-                N_(
-                    "Who has said something about this so far? "
-                    "Enter alone if nobody, or nobody else"
-                ),
-                sides,
-                is_needed=False,
-            )
-
-        return self._ask_rows("contacts", "by", picked, self._contact_fields)
-
-    def _contact_fields(self, by: str) -> Iterable[Field]:
-        statements = [
-            Choice(id=each.id, label=each.label)
-            for each in offered_statements(by, self._problem.id, self._catalog)
-        ]
-        yield "said", lambda _: self._ask.pick_one(N_("What was said?"), statements)
-        yield "on", lambda _: self._past_day(is_needed=False)
-        if by == "buyer":
-            yield (
-                "answered",
-                lambda _: self._value("yes-no", N_("Did the seller answer?"), is_needed=False),
-            )
-        else:
-            yield (
-                "words",
-                lambda _: self._value(
-                    "text", N_("The exact words, if they matter"), is_needed=False
-                ),
-            )
-
-    def _ask_rows(
-        self,
-        table: str,
-        key: str,
-        picked: Callable[[list[Row]], Any],
-        fields: Callable[[str], Iterable[Field]],
-    ) -> bool:
+    def _rows(self, entry: Entry) -> None:
         """Ask for rows until nothing more is picked; "<" takes the last one out again."""
-        self._data.setdefault(table, [])
         while True:
-            rows = self._data[table]
+            rows = self.data.get(entry.key) or []
             try:
-                id = picked(rows)
+                row = self._row(entry, has_rows=bool(rows))
             except WentBackError:
                 if not rows:
                     raise
-                rows.pop()
+                self._answers.drop_row(entry.key, len(rows) - 1)
+                self._sketch_anew()
+                self._save(self.data, self.sketch)
                 self._ask.tell(N_("The last entry has been taken out."))
                 continue
-            if id is None:
-                self._save(self._data)
-                return True
-            try:
-                row = {key: id} | self._filled(*fields(id))
-            except WentBackError:
-                continue
-            self._data[table].append(row)
-            self._save(self._data)
+            if row is None:
+                # That there is nothing is an answer too.
+                self._answers.replace({**self.data, entry.key: rows})
+                self._sketch_anew()
+                self._save(self.data, self.sketch)
+                return
+            before = self.data
+            self._answers.put_row(entry.key, self._place_of(entry.key, row, rows), row)
+            self._sketch_anew()
+            if not self._told_faults(entry, before):
+                self._save(self.data, self.sketch)
 
-    @staticmethod
-    def _filled(*fields: Field) -> Row:
-        """Ask for one field after the other; "<" asks for the one before again.
+    def _place_of(self, table: str, row: Data, rows: list[Data]) -> int:
+        """Return where a row goes: several parts can have a fault, but a parcel has one weight."""
+        kind = self._catalog.findings.get(row.get("what", "")) if table == "findings" else None
+        if kind is None or kind.ask_part:
+            return len(rows)
+        same = (place for place, other in enumerate(rows) if other.get("what") == kind.id)
+        return next(same, len(rows))
+
+    def _row(self, entry: Entry, *, has_rows: bool) -> Data | None:
+        """Ask for one row, or return None if there is nothing more.
 
         Raises:
-            WentBackError: at the first field.
+            WentBackError: at its first question.
         """
-        row: Row = {}
-        place = 0
-        while place < len(fields):
-            name, ask = fields[place]
+        case = self.sketch.case
+        assert case is not None, "rows are asked for when the problem is known"  # noqa: S101
+        row: Data = {}
+        asked: list[str] = []
+        while True:
+            entries = row_entries(entry.key, row, case, self._catalog)
+            open_one = next((each for each in entries if each.key not in asked), None)
+            if open_one is None:
+                expected = expected_value(row, case, self._catalog)
+                if entry.key == "findings" and expected is not None:
+                    row["expected"] = str(expected)
+                return row
             try:
-                value = ask(row)
-            except WentBackError:
-                if place == 0:
-                    raise
-                place -= 1
+                if not asked:
+                    row = {}
+                    value = self._first_of_row(entry, open_one, has_rows=has_rows)
+                    if value is None:
+                        return None
+                else:
+                    value = self._value(open_one)
+                    self._refuse_day_to_come(open_one, value)
+            except _ToComeError:
                 continue
-            row.pop(name, None)
+            except WentBackError:
+                if not asked:
+                    raise
+                asked.pop()
+                continue
+            asked.append(open_one.key)
+            row.pop(open_one.key, None)
             if value is not None:
-                row[name] = value
-            place += 1
-        return row
+                row[open_one.key] = value
+
+    def _first_of_row(self, entry: Entry, first: Entry, *, has_rows: bool) -> Any:
+        is_needed = entry.is_needed and not has_rows
+        ask = entry.ask if is_needed else _MORE[entry.key]
+        return self._ask.pick_one(Asked(ask, why=entry.why, is_needed=is_needed), first.choices)
+
+    def _refuse_day_to_come(self, entry: Entry, value: Any) -> None:
+        if entry.kind == "date" and value is not None and value > self._today.isoformat():
+            self._ask.tell(N_("That day has not come yet. Check the day and the year."))
+            raise _ToComeError
+
+
+class _ToComeError(Exception):
+    """A day was typed on which something cannot have happened yet."""
+
+
+def _in_words(fault: LetterkitError, kind: str, voice: Voice) -> str:
+    """Return what is wrong with an answer, and what to do."""
+    if isinstance(fault, BadValueError):
+        return f"{safe(fault.told(voice.say))} {voice.say(how_to_type(fault, kind))}"
+    return f"{safe(fault.told(voice.say))} {fault.advice(voice.say)}".strip()

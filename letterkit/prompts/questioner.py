@@ -1,15 +1,15 @@
 """One question at a time: puts it, reads what is typed, and asks again until it will do."""
 
 from collections.abc import Sequence
-from gettext import NullTranslations
 from typing import Any, Protocol
 
-from letterkit.answering.typed import how_to_type, read_typed
+from letterkit.answering.typed import how_to_type, is_bare_sum, read_typed
 from letterkit.domain.question import Choice
 from letterkit.errors import BadValueError
 from letterkit.marking import N_
+from letterkit.presenting.voice import Voice
 
-_BACK, _WHY = "<", "?"
+_BACK, _WHY, _OPEN = "<", "?", "-"
 _AROUND = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"))
 """What people put around an answer and do not mean."""
 
@@ -30,89 +30,102 @@ class WentBackError(Exception):
     """The buyer wants to answer the question before this one again."""
 
 
+class Asked:
+    """One question as it is put: what explains it, and what Enter alone means."""
+
+    def __init__(
+        self,
+        ask: str,
+        *,
+        why: str = "",
+        purposes: Sequence[str] = (),
+        is_needed: bool = True,
+        now: Any = None,
+        shown: str = "",
+    ) -> None:
+        self.ask = ask
+        self.why = why
+        self.purposes = purposes
+        """A sentence on each choice, where they need one."""
+        self.is_needed = is_needed
+        self.now = now
+        """The answer so far, which Enter alone keeps."""
+        self.shown = shown
+        """The same in words."""
+
+
 class Questioner:
     """Asks in one language; a question left open is None, "<" raises WentBackError."""
 
-    def __init__(self, terminal: Terminal, translations: NullTranslations, language: str) -> None:
+    def __init__(self, terminal: Terminal, voice: Voice) -> None:
         self._terminal = terminal
-        self._translations = translations
-        self._language = language
+        self._voice = voice
 
-    def pick_one(
-        self,
-        ask: str,
-        choices: Sequence[Choice],
-        *,
-        why: str | Sequence[str] = "",
-        is_needed: bool = True,
-        default: Choice | None = None,
-    ) -> Any:
-        """Return the id of one choice: of `default` for Enter alone, else None for it.
-
-        `why` is a sentence, or one for each choice.
-        """
-        self._tell_choices(ask, choices)
+    def pick_one(self, asked: Asked, choices: Sequence[Choice]) -> Any:
+        """Return the id of one choice, or None."""
+        self._tell_choices(asked.ask, choices)
         while True:
-            line = self._line(N_("Type its number."), why=why, is_needed=is_needed, default=default)
-            if line is None:
-                return default.id if default else None
+            line = self._line(N_("Type its number."), asked)
+            if line is None or line is asked.now:
+                return line
             picked = self._numbered(line, choices)
             if picked is not None and len(picked) == 1:
                 return picked[0]
             self.tell(N_("Type one number from the list."))
 
-    def pick_some(
-        self, ask: str, choices: Sequence[Choice], *, why: str = "", is_needed: bool = True
-    ) -> Any:
+    def pick_some(self, asked: Asked, choices: Sequence[Choice]) -> Any:
         """Return the ids of one choice or more, or None."""
-        self._tell_choices(ask, choices)
+        self._tell_choices(asked.ask, choices)
         while True:
-            line = self._line(
-                N_("Type the numbers, for example 1 3."), why=why, is_needed=is_needed
-            )
-            if line is None:
-                return None
+            line = self._line(N_("Type the numbers, for example 1 3."), asked)
+            if line is None or line is asked.now:
+                return line
             picked = self._numbered(line, choices)
             if picked:
                 return picked
             self.tell(N_("Type one or more numbers from the list."))
 
-    def value(
-        self, kind: str, ask: str, *, why: str = "", is_needed: bool = True, currency: str = ""
-    ) -> Any:
-        """Return a value of a question's kind as it stands in a case file, or None.
+    def value(self, kind: str, asked: Asked, *, currency: str = "") -> Any:
+        """Return a value of a question's kind, days as texts, or None.
 
-        `currency` is that of a sum that is typed without one.
+        `currency` is that of a sum that is typed without one; if none is known, the sum stays bare.
         """
         while True:
-            line = self._line(ask, why=why, is_needed=is_needed, note=_NOTES.get(kind, ""))
-            if line is None:
-                return None
+            line = self._line(asked.ask, asked, note=_NOTES.get(kind, ""))
+            if line is None or line is asked.now:
+                return line
             try:
-                return self._read(kind, line, currency)
+                value = self._read(kind, line, currency)
             except BadValueError as error:
                 self.tell(how_to_type(error, kind))
+            else:
+                return str(value) if kind == "date" else value
 
     def _read(self, kind: str, line: str, currency: str) -> Any:
         if kind == "yes-no":
             return self._yes_or_no(kind, line)
-        return read_typed(kind, line, language=self._language, currency=currency)
+        if kind == "money" and not currency and is_bare_sum(line):
+            return line
+        return read_typed(kind, line, language=self._voice.language, currency=currency)
 
     def _yes_or_no(self, kind: str, line: str) -> bool:
         for words, meaning in ((N_("yes y"), True), (N_("no n"), False)):
-            if line.casefold() in self._say(words).casefold().split():
+            if line.casefold() in self._voice.say(words).casefold().split():
                 return meaning
         raise BadValueError(line, kind, key="")
 
     def tell(self, message: str) -> None:
         """Show a message in the buyer's language."""
-        self._terminal.tell(self._say(message))
+        self.tell_as_it_is(self._voice.say(message))
+
+    def tell_as_it_is(self, text: str) -> None:
+        self._terminal.tell(text)
 
     def _tell_choices(self, ask: str, choices: Sequence[Choice]) -> None:
         self._terminal.tell("")
         self.tell(ask)
         for number, choice in enumerate(choices, start=1):
-            self._terminal.tell(f"  {number:>2}  {self._say(choice.label or choice.says)}")
+            self._terminal.tell(f"  {number:>2}  {self._voice.say(choice.label or choice.says)}")
 
     @staticmethod
     def _numbered(line: str, choices: Sequence[Choice]) -> list[str] | None:
@@ -123,43 +136,37 @@ class Questioner:
             return None
         return [by_number[each] for each in dict.fromkeys(numbers)]
 
-    def _line(
-        self,
-        ask: str,
-        *,
-        why: str | Sequence[str],
-        is_needed: bool,
-        note: str = "",
-        default: Choice | None = None,
-    ) -> str | None:
-        """Return what was typed, or None for an optional question left open."""
-        question = f"{self._say(ask)} ({self._say(note)})" if note else self._say(ask)
-        if default is not None:
-            question += self._say(N_(" [Enter: %(default)s]")) % {"default": default.label}
-        elif not is_needed:
-            question += self._say(N_(" [Enter: leave it open]"))
+    def _line(self, prompt: str, asked: Asked, *, note: str = "") -> Any:
+        """Return what was typed, the answer so far if that is kept, or None for none at all."""
+        question = self._voice.say(prompt) + (f" ({self._voice.say(note)})" if note else "")
+        has_answer = asked.now is not None
+        if has_answer and asked.is_needed:
+            question += self._voice.say(N_(" [Enter: %(default)s]"), default=asked.shown)
+        elif has_answer:
+            said = N_(" [Enter: %(default)s; -: leave it open]")
+            question += self._voice.say(said, default=asked.shown)
+        elif not asked.is_needed:
+            question += self._voice.say(N_(" [Enter: leave it open]"))
         while True:
             line = _unquoted(self._terminal.ask(f"\n{question}\n> ").strip())
             if line == _BACK:
                 raise WentBackError
             if line == _WHY:
-                self._explain(why or N_("The letter needs it to be exact."))
+                self._explain(asked, N_("The letter needs it to be exact."))
+            elif line == _OPEN and not asked.is_needed:
+                return None
             elif line:
                 return line
-            elif default is not None or not is_needed:
-                return None
+            elif has_answer or not asked.is_needed:
+                return asked.now
             else:
-                self._explain(why or N_("The letter cannot be written without it."))
+                self._explain(asked, N_("The letter cannot be written without it."))
 
-    def _explain(self, why: str | Sequence[str]) -> None:
-        if isinstance(why, str):
-            self.tell(why)
-            return
-        for number, sentence in enumerate(why, start=1):
-            self._terminal.tell(f"  {number:>2}  {self._say(sentence)}")
-
-    def _say(self, message: str) -> str:
-        return self._translations.gettext(message)
+    def _explain(self, asked: Asked, otherwise: str) -> None:
+        for number, sentence in enumerate(asked.purposes, start=1):
+            self._terminal.tell(f"  {number:>2}  {self._voice.say(sentence)}")
+        if not asked.purposes:
+            self.tell(asked.why or otherwise)
 
 
 def _unquoted(line: str) -> str:

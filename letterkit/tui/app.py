@@ -73,6 +73,7 @@ class LetterkitApp(App[None]):
         language: str,
         today: Callable[[], date],
         is_offline: bool = False,
+        is_visitor: bool = False,
         failure: LetterkitError | None = None,
         file: Path | None = None,
         case: str | None = None,
@@ -84,6 +85,8 @@ class LetterkitApp(App[None]):
         self.today = today
         self.is_offline = is_offline
         """Whether nothing may leave this computer, whatever the buyer agrees to."""
+        self.is_visitor = is_visitor
+        """Whether this is shown in the browser of somebody who does not own the computer."""
         self.voice = Voice(catalog, language)
         self._failure = failure
         """What is the matter with the store."""
@@ -96,6 +99,7 @@ class LetterkitApp(App[None]):
         """Look for garbage again as often as Python does: the app goes on for hours."""
         gc.freeze()
         gc.set_threshold(700, 10, 10)
+        self._tell_page_language()
 
     def get_default_screen(self) -> Screen[None]:
         return HomeScreen()
@@ -256,7 +260,14 @@ class LetterkitApp(App[None]):
             save_language(language)
         except LetterkitError as error:
             self.tell_error(error)
+        self._tell_page_language()
         self._speak_anew()
+
+    def _tell_page_language(self) -> None:
+        if self.is_web:
+            from letterkit.tui import browser
+
+            browser.speak(self._driver, self.voice)
 
     def _speak_anew(self) -> None:
         for screen in self.screen_stack:
@@ -267,6 +278,14 @@ class LetterkitApp(App[None]):
         """Show an error and what to do about it."""
         text = f"{error.told(self.voice.say)}\n{error.advice(self.voice.say)}".strip()
         self.notify(text, severity="error", timeout=12, markup=False)
+
+    def on_app_blur(self, event: events.AppBlur) -> None:
+        """Keep the cursor where it is while nobody looks at the page.
+
+        Every page begins so, and Textual leaves a screen that opens then without a cursor.
+        """
+        if self.is_web:
+            event.prevent_default()
 
     def on_delivery_complete(self, event: events.DeliveryComplete) -> None:
         """Say where a file is; what stands in it is nobody else's business."""
@@ -282,6 +301,10 @@ class LetterkitApp(App[None]):
 
     def copy(self, text: str) -> None:
         """Put a text on the clipboard by all ways, and say so honestly."""
+        if self.is_web:
+            # The page says whether it worked.
+            self.copy_to_clipboard(text)
+            return
         from letterkit.tui import clipboard
 
         is_native = clipboard.copy_natively(text)
@@ -294,6 +317,23 @@ class LetterkitApp(App[None]):
         else:
             said = say(N_("This text may be too long for the terminal's clipboard: save a file."))
         self.notify(said, markup=False)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        if not self.is_web:
+            super().copy_to_clipboard(text)
+            return
+        from letterkit.tui import browser
+
+        self._clipboard = text
+        browser.copy(self._driver, text, self.voice)
+
+    def promise(self, message: str) -> str:
+        """Return what is promised about what is typed, as it holds for whoever sits here."""
+        if self.is_visitor:
+            from letterkit.tui.browser import PROMISES_TO_VISITORS
+
+            message = PROMISES_TO_VISITORS[message]
+        return message
 
     def action_menu(self) -> None:
         from letterkit.tui.picker import Item, Picker

@@ -13,7 +13,7 @@ from textual.widgets import ContentSwitcher, Static
 from letterkit.answering.data import Data, value_in
 from letterkit.answering.entries import Entry
 from letterkit.answering.sketch import Sketch
-from letterkit.answering.typed import HOW, is_bare_sum, kept_typed
+from letterkit.answering.typed import CURRENCIES, HOW, is_bare_sum, kept_typed
 from letterkit.marking import N_
 from letterkit.rendering import formats
 from letterkit.tui.copy_view import CopyView
@@ -31,9 +31,6 @@ from letterkit.tui.picker import Item, Picked, Picker
 from letterkit.tui.picking import items_of, pick_answer
 from letterkit.tui.plan_view import PlanView
 from letterkit.tui.rows import edit_rows, shown_rows
-
-CURRENCIES = ("USD", "EUR", "RUB", "KRW", "GEL", "GBP", "CNY", "UAH", "KZT", "BYN", "PLN", "TRY")
-"""What buyers here pay in; any other is typed with its three letters."""
 
 VIEWS = {
     "questions": N_("Questions"),
@@ -235,7 +232,8 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         if self.cannot_save or self.desk.keeps_nothing:
             return say(N_("Not saved! Keep the letter elsewhere before you close this window."))
         if letter is None:
-            return " " + " · ".join(map(say, (N_("New case"), N_("Nothing leaves this computer."))))
+            promise = self.desk.promise(N_("Nothing leaves this computer."))
+            return " " + " · ".join(map(say, (N_("New case"), promise)))
         parts = [say(letter.label)]
         key = self._key_of("questions")
         if count := len(self.sketch.missing):
@@ -427,7 +425,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
             Command("next_part", N_("Next part")),
             Command("view('letter')", VIEWS["letter"]),
             Command("view('copy')", N_("Copy the letter field by field")),
-            *(Command(action, label) for action, label in CopyView.ACTIONS),
+            *(Command(action, label) for action, label in self.query_one(CopyView).ways_out),
             Command("save_case", N_("Save the answers as a case file")),
             Command("save_days", N_("Save the days as a calendar (.ics)")),
             Command("other_letter", N_("Write another letter for this case")),

@@ -15,6 +15,7 @@ from letterkit.marking import N_
 from letterkit.presenting.columns import rows_of
 from letterkit.presenting.form_text import choices_of
 from letterkit.presenting.voice import Voice
+from letterkit.tui import browser
 from letterkit.tui.field import fault_in_words
 from letterkit.tui.lines import NARROWEST_TEXT
 
@@ -62,6 +63,12 @@ class CopyView(OptionList):
         self._text_of: dict[str, tuple[str, str]] = {}
         self._shown: tuple[Sketch, Voice, dict[str, str]] | None = None
 
+    @property
+    def ways_out(self) -> list[tuple[str, str]]:
+        """What can be done with the whole letter: an action and what it is called."""
+        not_there = browser.NOT_THERE if self.app.is_web else ()
+        return [(action, label) for action, label in self.ACTIONS if action not in not_there]
+
     def show(self, sketch: Sketch, voice: Voice, copied: dict[str, str]) -> None:
         """Show the form; `copied` says when each field was copied, by its exact label."""
         self._shown = sketch, voice, copied
@@ -80,7 +87,7 @@ class CopyView(OptionList):
         )
         for number, field in enumerate(drafted.fields, start=1):
             self._add_field(number, field, voice, copied)
-        for action, label in self.ACTIONS:
+        for action, label in self.ways_out:
             arrow = ">" if self.app.has_class("-ascii") else "→"
             text = Content.styled(f"{arrow} {voice.say(label)}", "$accent")
             self.add_option(Option(text, id=action))

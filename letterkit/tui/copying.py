@@ -127,16 +127,12 @@ class Copying(Kept):
 
     def _deliver(self, name: str, text: str, *, mime_type: str = "text/plain") -> None:
         """Hand over a file: to the downloads, or in a browser as a download."""
-        folder = Path(platformdirs.user_downloads_dir())
-        with suppress(OSError):
-            # What cannot be made is told when the file is written.
-            folder.mkdir(parents=True, exist_ok=True)
-        stem, _, ending = f"letterkit-{self.desk.today():%Y-%m-%d}-{name}".rpartition(".")
-        names = (f"{stem}{number}.{ending}" for number in chain([""], (f"-{n}" for n in count(2))))
+        name = f"letterkit-{self.desk.today():%Y-%m-%d}-{name}"
+        path = Path(name) if self.app.is_web else _free_path(name)
         self.app.deliver_text(
             StringIO(text, newline=""),
-            save_directory=folder,
-            save_filename=next(each for each in names if not (folder / each).exists()),
+            save_directory=path.parent,
+            save_filename=path.name,
             encoding="utf-8",
             mime_type=mime_type,
         )
@@ -232,3 +228,14 @@ class Copying(Kept):
         told = N_("Remembered as sent on %(day)s. The plan says what comes next.")
         shown = formats.day(day, self.voice.language)
         self.notify(self.voice.say(told, day=shown), markup=False)
+
+
+def _free_path(name: str) -> Path:
+    """Return where a new file goes in the downloads; what is there already stays."""
+    folder = Path(platformdirs.user_downloads_dir())
+    with suppress(OSError):
+        # What cannot be made is told when the file is written.
+        folder.mkdir(parents=True, exist_ok=True)
+    stem, _, ending = name.rpartition(".")
+    names = (f"{stem}{number}.{ending}" for number in chain([""], (f"-{n}" for n in count(2))))
+    return next(folder / each for each in names if not (folder / each).exists())

@@ -169,9 +169,8 @@ class HomeScreen(Spoken[None]):
             line for line in self._lines if all(word in self._found_by(line) for word in words)
         ]
         cases = self.query_one(CaseList)
-        self.query_one("#title", Static).update(
-            say(N_("letterkit: letters that get your money back. Nothing leaves this computer."))
-        )
+        title = N_("letterkit: letters that get your money back. Nothing leaves this computer.")
+        self.query_one("#title", Static).update(say(self.desk.promise(title)))
         none = self.query_one("#none", Static)
         none.display = not self._shown
         if self._lines:

@@ -54,6 +54,11 @@ class InStore:
         if stored is not None:
             store.set_open(stored.id)
 
+    @property
+    def id(self) -> str | None:
+        """The case's id; None until it is saved for the first time."""
+        return self._stored.id if self._stored else None
+
     def save(self, data: Data, summary: dict[str, Any]) -> None:
         if self._stored is None:
             self._stored = self._store.add(data, summary=summary)
@@ -90,7 +95,7 @@ class InFile:
     """A case in a file of its own, saved in place."""
 
     def __init__(self, path: Path, catalog: Catalog, translate: Translate) -> None:
-        self._path = path
+        self.path = path
         self._catalog = catalog
         self._translate = translate
         self._text = read_text(path)
@@ -99,7 +104,7 @@ class InFile:
 
     def save(self, data: Data, summary: dict[str, Any]) -> None:
         del summary
-        there = read_text(self._path) if self._path.exists() else self._text
+        there = read_text(self.path) if self.path.exists() else self._text
         if there != self._text:
 
             def overwrite() -> None:
@@ -110,7 +115,7 @@ class InFile:
         from letterkit.files.case_toml import case_as_toml
 
         text = case_as_toml(with_native_days(data, self._catalog), self._catalog, self._translate)
-        save_text(self._path, text)
+        save_text(self.path, text)
         self._text = text
 
     def record(self, copied: Copied) -> None:

@@ -22,8 +22,8 @@ _TEXT = (
         "it what it says. You copy it field by field into the marketplace's form."
     ),
     N_("It also says what to do today, and by which day."),
-    N_("Nothing leaves this computer, and every answer is saved at once."),
 )
+_PROMISE = N_("Nothing leaves this computer, and every answer is saved at once.")
 
 
 class WelcomeScreen(Spoken[None]):
@@ -59,7 +59,8 @@ class WelcomeScreen(Spoken[None]):
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
         voice = Voice(self.desk.catalog, event.option_id or "en")
-        self.query_one("#text", Static).update("\n\n".join(map(voice.say, _TEXT)))
+        said = (*_TEXT, self.desk.promise(_PROMISE))
+        self.query_one("#text", Static).update("\n\n".join(map(voice.say, said)))
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
