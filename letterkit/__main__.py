@@ -14,9 +14,13 @@ def main() -> int:
     # A command makes much and throws little away. Looking for garbage all the while, and once more
     # in everything before the process ends, takes a quarter of its time.
     gc.set_threshold(50_000)
-    from letterkit.cli import run
+    try:
+        from letterkit.cli import run
 
-    exit_code = run(sys.argv[1:])
+        exit_code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        # Ctrl-C before there was anything to interrupt.
+        exit_code = 130
     gc.freeze()
     return exit_code
 

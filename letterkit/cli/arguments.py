@@ -5,13 +5,17 @@ import gettext
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from letterkit import __version__
+from letterkit.domain.text import safe
 from letterkit.errors import Translate
 from letterkit.files.shipped import folder
 from letterkit.language.catalogs import DOMAIN
 from letterkit.marking import N_
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 # argparse looks up its own sentences in the current domain; here they join the catalogs.
 _SENTENCES_OF_ARGPARSE = (
@@ -76,6 +80,9 @@ class _Parser(argparse.ArgumentParser):
                 "message": message,
             },
         )
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        super()._print_message(safe(message), file)
 
 
 def parser_for(_: Translate, argv: list[str] | None = None) -> argparse.ArgumentParser:

@@ -2,7 +2,6 @@
 
 import shlex
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -319,5 +318,5 @@ def _print_draft(desk: Desk, tables: tuple[str, ...]) -> int:
     for name in tables:
         with Table(name, wishes_of(desk)) as table:
             headers.update(dict.fromkeys(table.columns))
-    sys.stdout.write(draft_of_map(headers, desk.say))
+    say(draft_of_map(headers, desk.say).rstrip("\n"))
     return 0

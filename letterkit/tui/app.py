@@ -41,8 +41,6 @@ HUNG_UP = 129
 """Exit code of a program whose terminal has gone (128 and the number of SIGHUP)."""
 PATIENCE = 3
 """Seconds that it may take to end by itself then."""
-CRASHED = 70
-"""Exit code of a mistake in letterkit itself (EX_SOFTWARE of sysexits.h)."""
 
 
 class LetterkitApp(App[None]):
@@ -128,7 +126,7 @@ class LetterkitApp(App[None]):
         self._save_all()
         told = N_("letterkit has made a mistake and ended. Your cases are saved.")
         self.told_at_the_end.append(self.voice.say(told))
-        from letterkit.tui.crash import save_report
+        from letterkit.files.crash_report import CRASHED, save_report
 
         try:
             path = save_report(self._exception)
