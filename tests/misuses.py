@@ -147,9 +147,13 @@ def answer_in(
 
 
 _BEGUN = (
-    "import os, sys; from letterkit.__main__ import main; "
+    "import os, sys, _signal; from letterkit.__main__ import main; "
+    "_signal.pthread_sigmask(_signal.SIG_BLOCK, [_signal.SIGINT]); "
     "sys.argv[0] = 'letterkit'; os.write(1, b'.'); sys.exit(main())"
 )
+
+
+"""letterkit, which tells when it begins; the moment before that is Python's own."""
 
 
 def answer_to_ctrl_c(line: list[str], seconds: float, folder: Path) -> tuple[int, str]:

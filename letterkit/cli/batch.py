@@ -59,8 +59,10 @@ def run(desk: Desk) -> int:
     tables = tuple(_tables(desk))
     if asked.columns_draft:
         return _print_draft(desk, tables)
-    if asked.out is None and not asked.dry_run:
+    if not asked.out and not asked.dry_run:
         raise NothingToDoError
+    if asked.out and not Path(asked.out).name:
+        raise OutputExistsError(name=asked.out)
     _refuse_clashes(desk)
     job = _job(desk)
     rows = Rows(

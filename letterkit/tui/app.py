@@ -21,6 +21,7 @@ from textual.screen import Screen
 
 from letterkit.answering.data import Data
 from letterkit.domain.catalog import Catalog
+from letterkit.domain.text import safe
 from letterkit.errors import LetterkitError, UnwritableFileError
 from letterkit.files.settings import Settings, save_language, save_look
 from letterkit.marking import N_
@@ -32,6 +33,8 @@ from letterkit.tui.menu import Command
 from letterkit.tui.spoken import Spoken
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from letterkit.tui.keeping import Keeper
     from letterkit.tui.picker import Picked
 
@@ -259,6 +262,26 @@ class LetterkitApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, Spoken):
                 screen.speak_anew()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take nothing from the clipboard that commands the terminal."""
+        if isinstance(event, events.Paste):
+            event.text = safe(event.text)
+        await super().on_event(event)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: "SeverityLevel" = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a message for a while; it may name files and quote what they hold."""
+        super().notify(
+            safe(message), title=title, severity=severity, timeout=timeout, markup=markup
+        )
 
     def tell_error(self, error: LetterkitError) -> None:
         """Show an error and what to do about it."""

@@ -15,12 +15,13 @@ from letterkit.marking import N_
 from letterkit.presenting.form_text import choices_of
 from letterkit.presenting.voice import Voice
 from letterkit.tui.field import fault_in_words
+from letterkit.tui.options import Options
 
 _BEGINNING = 160
 """Characters of a text that are shown; the whole of it stands in the letter."""
 
 
-class CopyView(OptionList):
+class CopyView(Options):
     """Enter copies the field under the cursor, or does what the line says."""
 
     DEFAULT_CSS = """

@@ -14,8 +14,10 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from letterkit.domain.noun import Noun
+from letterkit.domain.text import safe
 from letterkit.marking import N_
 from letterkit.tui.keys import Keys
+from letterkit.tui.options import Options
 from letterkit.tui.spoken import SpokenModal
 
 
@@ -73,7 +75,7 @@ class Picker(SpokenModal[Picked]):
         several: bool = False,
     ) -> None:
         super().__init__()
-        self._title = title
+        self._title = safe(title)
         self._items = list(items)
         self._picked = list(picked)
         self._several = several
@@ -94,7 +96,7 @@ class Picker(SpokenModal[Picked]):
         with Vertical(id="box"):
             yield Static(self._title, id="title", markup=False)
             yield Search(placeholder=self.voice.say(N_("Type to search")), compact=True)
-            yield OptionList(markup=False, compact=True)
+            yield Options(markup=False, compact=True)
             yield Static(self.voice.say(N_("Nothing like that is here.")), id="nothing")
             yield Keys()
 
@@ -124,8 +126,9 @@ class Picker(SpokenModal[Picked]):
     def _shown(self, item: Item) -> Content:
         mark = ("[x] " if item.id in self._picked else "[ ] ") if self._several else ""
         chosen = not self._several and item.id in self._picked
-        label = Content.assemble(mark, (item.label, "bold" if chosen else ""))
-        return label + Content.styled(f"\n  {item.note}", "$text-muted") if item.note else label
+        label = Content.assemble(mark, (safe(item.label), "bold" if chosen else ""))
+        note = safe(item.note)
+        return label + Content.styled(f"\n  {note}", "$text-muted") if note else label
 
     def _highlight(self, id: str) -> None:
         options = self.query_one(OptionList)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from textual.await_complete import AwaitComplete
 from textual.binding import ActiveBinding
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
@@ -81,3 +82,7 @@ class SpokenModal(Spoken[ScreenResultType], ModalScreen[ScreenResultType]):
         #box Keys { dock: none; background: $surface; }
     }
     """
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Close it, once: a key that comes too late must not close what stood behind it."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
