@@ -23,6 +23,7 @@ OWN = (
     "{{7*7}}", "{{ 7*7 }}", "{% for a in b %}", "${7*7}", "#{7*7}", "<%= 7*7 %>", "%(name)s",
     "{0.__class__.__mro__}", "{order.number}", "=cmd|' /C calc'!A0", "=HYPERLINK(\"//x\")",
     "%s%n", "+1+1", "-2+3", "@SUM(1)", "＝1+1", "\t=1", "\x1b[2J", "\x1b]52;c;eA==\x07", "\x9b31m",
-    "\0", "\x7f", "\u202egpj.exe", "\u2066a\u2069", "\ufeffa", "a\r\nb", "a\u2028b", "[/] [b] [@click=quit]x[/]",
+    "\0", "\x7f", "\u202egpj.exe", "\u2066a\u2069", "\ufeffa", "a\r\nb", "a\u2028b",
+    "[/] [b] [@click=quit]x[/]",
 )  # fmt: skip
 """What the list has none of: templates, formulas, commands to the terminal, markup."""
