@@ -39,7 +39,11 @@ def hostile_data(text: str, catalog: Catalog) -> dict[str, Any]:
     data = case_data(catalog, language="ru") | {"marketplace": "hostile"}
     data["order"] |= {"number": f"8123{text}", "item": text, "tracking": f"LP00{text}"}
     data["buyer"] = {"name": text}
-    data["words"] = {"text": f"Коробка {text} была мокрой.", "english": f"The box {text} was wet."}
+    data["words"] = {
+        "text": f"Коробка {text} была мокрой.",
+        "english": f"The box {text} was wet.",
+        "language": "ru",
+    }
     data["contacts"] = [{"by": "seller", "said": text, "words": text, "on": "2026-11-01"}]
     data["evidence"] = [{"kind": "photo", "shows": text}]
     built: dict[str, Any] = msgspec.to_builtins(data)
