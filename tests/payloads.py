@@ -3,11 +3,17 @@
 Run as `python -m tests.payloads`: an app as it is first written, which shows them.
 """
 
+import fcntl
 import os
 import select
+import signal
+import struct
+import subprocess
 import sys
+import termios
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from tests.benchmarks.screen import Program
@@ -85,9 +91,27 @@ class Witness(Program):
         self.write(f"\x1b[200~{text}\x1b[201~")
         self.read(quiet)
 
+    def resize(self, width: int, height: int) -> None:
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        os.kill(self.id, signal.SIGWINCH)
+
     @property
     def exit_code(self) -> int | None:
+        """The exit code; None as long as it runs."""
         return self._process.poll()
+
+    def quit(self) -> int | None:
+        """Press Ctrl+Q until it ends, and return the exit code; None if it does not end."""
+        for _ in range(100):
+            with suppress(OSError):
+                self.write("\x11")
+            self.read(0.2)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(0.1)
+                break
+        code = self.exit_code
+        self.close()
+        return code
 
 
 def naive() -> None:

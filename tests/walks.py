@@ -123,19 +123,8 @@ class Walk:
             self.press(ENTER)
         self.app.read(0.2)
 
-    def leave(self) -> int:
-        """Quit, and return the exit code."""
-        for _ in range(40):
-            if self.app.exit_code is not None:
-                break
-            self.app.write("\x11")
-            self.app.read(0.3)
-        code = self.app.exit_code
-        self.app.close()
-        return -1 if code is None else code
 
-
-def walked_everywhere(home: Path, paste: str, *, questions: int) -> tuple[Walk, int]:
+def walked_everywhere(home: Path, paste: str, *, questions: int) -> tuple[Walk, int | None]:
     """Show every screen and every view once, paste into each, and quit.
 
     `questions` are answered from the first on, and as many from the last on, or more until one
@@ -172,7 +161,7 @@ def walked_everywhere(home: Path, paste: str, *, questions: int) -> tuple[Walk, 
                 break
             _answer_here(walk, paste)
             walk.press(step)
-    return walk, walk.leave()
+    return walk, walk.app.quit()
 
 
 def _answer_here(walk: Walk, paste: str) -> None:
@@ -195,5 +184,5 @@ def wandered(home: Path, keys: int, paste: str, *, seed: int) -> Walk:
         if chance.random() < 0.05:
             walk.app.paste(paste, QUIET)
         walk.press(chance.choice(KEYS))
-    walk.leave()
+    walk.app.quit()
     return walk
