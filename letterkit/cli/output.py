@@ -12,6 +12,9 @@ import msgspec
 from letterkit.domain.text import safe, safe_in_json
 from letterkit.errors import LetterkitError, Translate
 
+LONGEST = 2_000
+"""Characters of what is said of one error."""
+
 
 def say(text: str = "") -> None:
     """Print what was asked for."""
@@ -41,9 +44,15 @@ def say_json(value: Any) -> None:
 def complain(error: LetterkitError, translate: Translate) -> None:
     """Print what is wrong, where, and what to do."""
     place = "".join(f"{part}: " for part in ("letterkit", error.file, error.key) if part)
-    remark(place + error.told(translate))
+    remark(_shortened(place + error.told(translate)))
     if advice := error.advice(translate):
         remark(advice)
+
+
+def _shortened(text: str) -> str:
+    """Return a text without its middle, if a value in it is longer than anybody reads."""
+    half = LONGEST // 2
+    return text if len(text) <= LONGEST else f"{text[:half]} … {text[-half:]}"
 
 
 def forget_output() -> None:
