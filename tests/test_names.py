@@ -14,6 +14,7 @@ from letterkit.batching.names import TakenNames, file_stem
 from letterkit.cli import run
 from letterkit.domain.text import plain
 from tests.corpora import naughty_strings
+from tests.examples import examples
 
 HARMFUL = (
     "../../etc/passwd",
@@ -114,7 +115,7 @@ def test_names_as_scripts_make_them_are_caught() -> None:
     assert harm["reserved"] >= 3
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.lists(st.one_of(st.text(max_size=300), st.sampled_from(HARMFUL)), max_size=20))
 def test_whatever_rows_hold_their_names_are_harmless(values: list[str]) -> None:
     assert not harm_of(names_for(values))

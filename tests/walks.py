@@ -2,6 +2,7 @@
 
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -181,8 +182,12 @@ def wandered(home: Path, keys: int, paste: str, *, seed: int) -> Walk:
     walk = Walk(home)
     walk.app.wait_for("letters that get your money back")
     for _ in range(keys):
-        if chance.random() < 0.05:
-            walk.app.paste(paste, QUIET)
-        walk.press(chance.choice(KEYS))
+        if walk.app.exit_code is not None:
+            # The menu can be left by its own door.
+            break
+        with suppress(OSError):
+            if chance.random() < 0.05:
+                walk.app.paste(paste, QUIET)
+            walk.app.press((chance.choice(KEYS),), QUIET)
     walk.app.quit()
     return walk
