@@ -3,8 +3,11 @@
 #   make test      all checks and tests
 #   make messages  bring the message catalogs up to date with the sources
 #   make torture   the long tests: what must never be lost, 100,000 rows; an hour or more
-#   make bench     figures of speed, as ratios
+#   make bench     figures of speed, as ratios; make figures also puts them into docs/performance.md
 #   make pictures  draw the pictures of the app in docs/
+#   make docs      write the generated pages in docs/: commands, rules, problems, architecture
+#   make dist      build the wheel and the sdist into dist/
+#   make release   the same, reproducibly, with a list of parts, installed and tried as a stranger would
 #   make lock      pin the dependencies anew (needs uv)
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -12,7 +15,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 BIN := .venv/bin
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/letterkit.po))
 
-.PHONY: run test torture messages bench pictures lock clean
+.PHONY: run test torture messages bench figures pictures docs dist release lock clean
 
 run: .venv/ready $(CATALOGS)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/letterkit; \
@@ -42,15 +45,30 @@ bench: .venv/ready $(CATALOGS)
 	$(BIN)/python -m compileall -q letterkit
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m tests.benchmarks
 
+figures: .venv/ready
+	@$(MAKE) --silent bench > .venv/figures
+	$(BIN)/python -m tests.benchmarks.page < .venv/figures
+
 pictures: .venv/ready $(CATALOGS)
 	$(BIN)/python -m tests.pictures
+
+docs: .venv/ready $(CATALOGS)
+	$(BIN)/python -m tests.pages
+
+dist: .venv/ready
+	$(BIN)/python -m build --no-isolation --outdir dist
+
+release: .venv/ready .venv-release/ready
+	$(BIN)/python -m tests.release
 
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --upgrade --quiet --output-file requirements.lock
+	uv pip compile --group release --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --upgrade --quiet --output-file .ci/release.lock
 
 clean:
-	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache $(CATALOGS)
+	rm -rf .venv .venv-release dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache $(CATALOGS)
 
 .venv/ready: requirements.lock pyproject.toml hatch_build.py
 	@test -n "$(PYTHON)" || { echo "letterkit needs Python 3.11 or newer."; exit 1; }
@@ -69,6 +87,11 @@ clean:
 .venv/atheris: tests/torture/requirements.lock | .venv/ready
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $< \
 	  || echo "atheris cannot be installed: fuzzing is skipped." >&2
+	@touch $@
+
+.venv-release/ready: .ci/release.lock
+	@$(PYTHON) -m venv .venv-release
+	@.venv-release/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement .ci/release.lock
 	@touch $@
 
 %.mo: %.po .venv/ready

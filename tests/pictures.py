@@ -1,14 +1,21 @@
 """Draws the pictures of the app that the documentation shows: `make pictures`."""
 
+import html
 import os
 import re
 import tempfile
 from pathlib import Path
 
 import msgspec
+from wcwidth import wcswidth
 
 DOCS = Path(__file__).parent.parent / "docs"
-PICTURES = {"app-ru": ("ru", "wrong-tracking"), "app-ka": ("ka", "not-received")}
+PICTURES = {
+    "app-ru": ("ru", "wrong-tracking"),
+    "app-it": ("it", "not-received"),
+    "app-ko": ("ko", "wrong-item"),
+    "app-ka": ("ka", "not-received"),
+}
 SIZE = (132, 36)
 
 
@@ -33,7 +40,21 @@ def drawn(language: str, problem: str) -> str:
     use_app(steps, language=language, size=SIZE, case=id, catalog=catalog)
     without_fonts = re.sub(r"@font-face \{.*?\}", "", pictures[0], flags=re.DOTALL)
     named = re.sub(r"terminal-\d+", "letterkit", without_fonts)
-    return named.replace("Fira Code", "DejaVu Sans Mono")
+    return _with_wide_letters(named).replace("Fira Code", "DejaVu Sans Mono")
+
+
+def _with_wide_letters(picture: str) -> str:
+    """Give Korean the room of two columns a letter: Rich counts one, and squeezes the text."""
+
+    def widened(match: re.Match[str]) -> str:
+        text = html.unescape(match["text"])
+        if wcswidth(text) <= len(text):
+            return match[0]
+        length = float(match["length"]) * wcswidth(text) / len(text)
+        return match[0].replace(f'textLength="{match["length"]}"', f'textLength="{length:.1f}"')
+
+    pattern = r'<text[^>]*? textLength="(?P<length>[\d.]+)"[^>]*>(?P<text>[^<]+)</text>'
+    return re.sub(pattern, widened, picture)
 
 
 def main() -> None:

@@ -108,9 +108,12 @@ class Tmux:
 def terminal(tool: Callable[[str], str]) -> Iterator[Callable[..., Tmux]]:
     opened: list[Tmux] = []
 
-    def open_terminal(*arguments: str, width: int = 80, height: int = 24) -> Tmux:
-        command = [sys.executable, "-m", "letterkit", *arguments]
-        line = f"{shlex.join(command)}; echo EXIT=$?; sleep 60"
+    def open_terminal(
+        *arguments: str, command: str = "", width: int = 80, height: int = 24
+    ) -> Tmux:
+        """Open one for letterkit with these arguments, or for another command."""
+        letterkit = shlex.join([sys.executable, "-m", "letterkit", *arguments])
+        line = f"{command or letterkit}; echo EXIT=$?; sleep 60"
         # A socket's path may not be long, and a test's own folder is.
         socket = Path(mkdtemp(prefix="lk")) / "socket"
         opened.append(Tmux(tool("tmux"), socket, line, width=width, height=height))

@@ -12,7 +12,7 @@ from letterkit.answering.data import with_value
 from letterkit.answering.pasted import found_in
 from letterkit.answering.sketch import GAP, sketched
 from letterkit.answering.summary import next_day, summary_of
-from letterkit.answering.typed import is_bare_sum, read_typed, shown_typed
+from letterkit.answering.typed import how_to_type, is_bare_sum, read_typed, shown_typed
 from letterkit.domain.catalog import Catalog
 from letterkit.errors import AmountTooHighError, BadValueError, DayToComeError, MissingKeyError
 from tests.builders import LANGUAGES, MATTERS, TODAY, case_data
@@ -155,6 +155,8 @@ def test_another_letter_takes_its_own_demand_and_gives_the_first_one_back(catalo
         ("date", "2026-11-30", date(2026, 11, 30)),
         ("money", "12,50 USD", "12,50 USD"),
         ("money", "$12.50", "12.50 USD"),
+        ("date", "5 November 2026", date(2026, 11, 5)),
+        ("date", "Nov 5, 2026", date(2026, 11, 5)),
         ("number", "15", 15),
         ("country", "GE", "GE"),
     ],
@@ -165,6 +167,41 @@ def test_what_is_typed_is_read_and_shown_so_that_it_reads_the_same_again(
     assert read_typed(kind, typed, language=language) == kept
     shown = shown_typed(kind, kept, language=language)
     assert read_typed(kind, shown, language=language) == kept
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "day"),
+    [
+        ("ru", "11 мая 2012 г.", date(2012, 5, 11)),
+        ("ru", "3 сентября 2026", date(2026, 9, 3)),
+        ("it", "3 set 2026", date(2026, 9, 3)),
+        ("ko", "2026년 3월 12일", date(2026, 3, 12)),
+        ("ko", "26.3.12", date(2026, 3, 12)),
+        ("ka", "15 ნოემბერი, 2025", date(2025, 11, 15)),
+        ("ka", "12.3.26", date(2026, 3, 12)),
+    ],
+)
+def test_a_day_can_be_typed_in_words_and_with_a_short_year(
+    language: str, typed: str, day: date
+) -> None:
+    assert read_typed("date", typed, language=language) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("3월 12일", date(2026, 3, 12)), ("12 December", date(2025, 12, 12))],
+)
+def test_a_day_without_a_year_is_the_nearest(typed: str, day: date) -> None:
+    assert read_typed("date", typed, language="ko", today=date(2026, 1, 20)) == day
+    with pytest.raises(BadValueError):
+        read_typed("date", typed, language="ko")
+
+
+def test_a_day_that_does_not_exist_is_told_from_what_is_no_day() -> None:
+    for typed, told in (("31.02.2026", "no such day"), ("soon", "day.month.year")):
+        with pytest.raises(BadValueError) as refused:
+            read_typed("date", typed, language="en")
+        assert told in how_to_type(refused.value, "date")
 
 
 def test_only_a_sum_without_a_currency_is_bare() -> None:
@@ -190,8 +227,8 @@ def test_a_list_shows_the_next_last_day_and_what_is_past_last(catalog: Catalog) 
     data = data_of(catalog)
     summary = summary_of(data, sketched(data, catalog, today=TODAY))
     assert summary["item"] == data["order"]["item"]
-    found = next_day(summary, TODAY)
+    found = next_day(summary, TODAY.isoformat())
     assert found is not None
-    assert found[0] >= TODAY
-    assert next_day({"days": [["2026-01-01", "x"]]}, TODAY) == (date(2026, 1, 1), "x")
-    assert next_day({}, TODAY) is None
+    assert found[0] >= TODAY.isoformat()
+    assert next_day({"days": [["2026-01-01", "x"]]}, TODAY.isoformat()) == ("2026-01-01", "x")
+    assert next_day({}, TODAY.isoformat()) is None

@@ -1,6 +1,8 @@
 """`letterkit cases`: kept cases on the command line."""
 
 import json
+import os
+import threading
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -288,3 +290,17 @@ def test_without_a_home_cases_say_so(letterkit: Command, monkeypatch: pytest.Mon
     said = without_a_home(letterkit, monkeypatch, "cases", "list")
     assert said.exit_code == 3
     assert "no home" in said.err
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(letterkit: Command, tmp_path: Path) -> None:
+    case, pipe = tmp_path / "case.toml", tmp_path / "pipe"
+    case.write_text(letterkit("example").out)
+    id = letterkit("cases", "import", str(case)).err.split()[-1].rstrip(".")
+    os.mkfifo(pipe)
+    read: list[str] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_text()))
+    reader.start()
+    said = letterkit("cases", "export", id, "--to", str(pipe))
+    reader.join(timeout=10)
+    assert (said.exit_code, pipe.is_fifo()) == (0, True)
+    assert 'problem = "wrong-tracking"' in read[0]

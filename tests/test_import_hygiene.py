@@ -54,3 +54,19 @@ def test_draft_beside_loads_no_screen_and_no_network(case_file: Path) -> None:
     loaded = loaded_by("draft", str(case_file), "--json", "--lang", "ka", folder=case_file.parent)
     assert not loaded & set(HEAVY)
     assert "babel" in loaded
+
+
+def test_importing_the_package_loads_no_other_part_of_it() -> None:
+    code = "import letterkit, sys; print(*(name for name in sys.modules if 'letterkit.' in name))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
+def test_drafting_from_python_loads_no_heavy_library(case_file: Path) -> None:
+    code = (
+        f"import letterkit, sys; letterkit.draft({str(case_file)!r}, language='en'); "
+        "print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    leaked = set(done.stdout.split()) & {*HEAVY, "argparse"}
+    assert not leaked, f"letterkit.draft imported {leaked}"

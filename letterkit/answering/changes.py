@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from letterkit.answering.data import Data, value_in, with_value
+from letterkit.answering.data import Data, with_value
 from letterkit.domain.asking import fitting_demands, letters_for
 from letterkit.domain.catalog import Catalog
+from letterkit.domain.question import Question
 
 _MOST_STEPS = 1000
 
@@ -35,9 +36,9 @@ class Answers:
 
     def put(self, key: str, value: Any) -> bool:
         """Answer one question; None takes the answer back. Return whether that changed anything."""
-        if value_in(self.data, key) == value:
-            return False
         changed = with_value(self.data, key, value)
+        if changed == self.data:
+            return False
         if key in ("problem", "marketplace", "letter"):
             changed = self._fitting(changed, key)
         self._step(changed, key)
@@ -106,12 +107,13 @@ class Answers:
     def _split(self, data: Data) -> tuple[Data, Data]:
         """Return what fits problem and letter, and what does not."""
         problem = self._catalog.problems[data["problem"]]
-        asked = {question.id.removeprefix("answers.") for question in problem.questions}
+        asked = {question.id.removeprefix("answers."): question for question in problem.questions}
         kept: Data = dict(data)
         aside: Data = {}
-        answers = data.get("answers") or {}
-        kept["answers"] = {name: value for name, value in answers.items() if name in asked}
-        aside["answers"] = {name: value for name, value in answers.items() if name not in asked}
+        kept["answers"], aside["answers"] = {}, {}
+        for name, value in (data.get("answers") or {}).items():
+            fits = name in asked and _is_offered(value, asked[name])
+            (kept if fits else aside)["answers"][name] = value
         findings = data.get("findings") or []
         kept["findings"] = [row for row in findings if row.get("what") in problem.findings]
         aside["findings"] = [row for row in findings if row.get("what") not in problem.findings]
@@ -120,6 +122,14 @@ class Answers:
         if letter and wanted and wanted not in fitting_demands(problem.id, letter, self._catalog):
             aside["demand"] = kept.pop("demand")
         return _without_empty(kept), _without_empty(aside)
+
+
+def _is_offered(value: Any, question: Question) -> bool:
+    """Whether a picked answer is among the choices; what is typed stands for the buyer to see."""
+    if question.kind not in ("one", "list"):
+        return True
+    offered = {choice.id for choice in question.choices}
+    return offered.issuperset(value if isinstance(value, list) else [value])
 
 
 def _without_empty(data: Data) -> Data:

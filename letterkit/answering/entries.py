@@ -54,6 +54,8 @@ class Entry(Noun, frozen=True, kw_only=True):
     is_needed: bool = False
     example: str = ""
     """What an answer can look like; empty where any would mislead."""
+    is_free: bool = False
+    """Whether the answer is in the buyer's own words and stands in the letter as it is."""
     value: Any = None
     """As it stands in the data, right or wrong."""
 
@@ -123,6 +125,7 @@ def _entry_of(question: Question, data: Data, *, is_needed: bool) -> Entry:
         ask=question.ask,
         why=question.why,
         choices=question.choices,
+        is_free=question.kind == "text" and not question.verbatim and question.id != "words.text",
         is_needed=is_needed,
         example=str(question.example or "") if question.kind != "date" else "",
         value=value_in(data, question.id),
@@ -222,7 +225,8 @@ def _offer_row(row: Data, case: Case, catalog: Catalog) -> Iterator[Entry]:
 
 
 def _needed(key: str, kind: str, ask: str, choices: tuple[Choice, ...] = ()) -> Entry:
-    return Entry(key=key, kind=kind, ask=ask, choices=choices, is_needed=True)
+    is_free = kind == "text"
+    return Entry(key=key, kind=kind, ask=ask, choices=choices, is_free=is_free, is_needed=True)
 
 
 _ROWS = {"findings": _finding_row, "contacts": _contact_row, "offers": _offer_row}

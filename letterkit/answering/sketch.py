@@ -15,7 +15,7 @@ from letterkit.domain.plan import Plan
 from letterkit.domain.question import Question
 from letterkit.domain.text import plain_throughout
 from letterkit.drafting import draft
-from letterkit.errors import LetterkitError
+from letterkit.errors import LetterkitError, UnknownIdError
 from letterkit.files.cases import case_from_data
 from letterkit.planning import plan
 
@@ -47,9 +47,14 @@ class Sketch(Noun, frozen=True, kw_only=True):
 
 def sketched(data: Data, catalog: Catalog, *, today: date) -> Sketch:
     """Return what comes of `data`; wrong and missing answers are named, and stop nothing."""
-    if data.get("problem") not in catalog.problems:
-        return Sketch(entries=tuple(first_entries(data, catalog)))
     faults: dict[str, LetterkitError] = {}
+    problem = data.get("problem")
+    if problem not in catalog.problems:
+        if problem is not None:
+            faults["problem"] = UnknownIdError(
+                "problem", str(problem), catalog.problems, key="problem"
+            )
+        return Sketch(entries=tuple(first_entries(data, catalog)), faults=faults)
     left: Data = plain_throughout(data)
     case = letter = drafted = error = None
     missing: tuple[Question, ...] = ()

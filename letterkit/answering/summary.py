@@ -1,6 +1,5 @@
 """What a list of cases shows of one, so that no list has to read all cases."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from letterkit.answering.data import Data, value_in
@@ -28,12 +27,13 @@ def summary_of(data: Data, sketch: "Sketch") -> Summary:
     }
 
 
-def next_day(summary: Summary, today: date) -> tuple[date, str] | None:
-    """Return the next last day and what it is about; the latest past one if all are past."""
-    days = summary.get("days") or ()
+def next_day(summary: Summary, today: str) -> tuple[str, str] | None:
+    """Return the next last day and what it is about; the latest past one if all are past.
+
+    Days are ISO texts, which are in order as they stand: nothing is made of a thousand of them.
+    """
+    days = summary.get("days")
     if not days:
         return None
-    # ISO days are in order as texts: a list of a thousand cases makes a day of one each.
-    now = today.isoformat()
-    day, about = next((each for each in days if each[0] >= now), days[-1])
-    return date.fromisoformat(day), about
+    day, about = next((each for each in days if each[0] >= today), days[-1])
+    return day, about

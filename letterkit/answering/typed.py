@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
+from letterkit.answering.days import is_no_day, read_day
 from letterkit.domain.answers import check_kind, read_as
 from letterkit.errors import BadValueError
 from letterkit.marking import N_
@@ -29,16 +30,17 @@ _CURRENCY_CODE = re.compile(r"[a-z]{3}", re.ASCII)
 _ENDINGS = re.compile(r"[^\W\d_]{0,3}")
 """What can follow the beginning of a currency's name: the ending of a case or a plural."""
 _SUM = re.compile(r"(?P<before>[^\d\s.,][^\d]*?)?\s*(?P<sum>\d+(?:[.,]\d{1,2})?)\s*(?P<after>\D*)")
-_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{4})")
-_YEAR_FIRST = re.compile(r"(?P<year>\d{4})[./-] ?(?P<month>\d{1,2})[./-] ?(?P<day>\d{1,2})\.?")
 _DIGITS = 9
 """More make no number that anybody means."""
 
 
-def read_typed(kind: str, line: str, *, language: str, currency: str = "") -> Any:
+def read_typed(
+    kind: str, line: str, *, language: str, currency: str = "", today: date | None = None
+) -> Any:
     """Return what was typed as a case file has it; a sum stays a text.
 
-    `kind` is a question's; `currency` is that of a sum that is typed without one.
+    `kind` is a question's; `currency` is that of a sum that is typed without one; a day that is
+    typed without its year is the nearest to `today`.
 
     Raises:
         BadValueError: it is nothing of the kind.
@@ -47,8 +49,8 @@ def read_typed(kind: str, line: str, *, language: str, currency: str = "") -> An
         line = country_code(line, language) or line.upper()
     if kind == "money":
         line = _with_code(line, currency)
-    if kind == "date" and (day := _DAY_FIRST.fullmatch(line) or _YEAR_FIRST.fullmatch(line)):
-        line = f"{day['year']}-{day['month']:0>2}-{day['day']:0>2}"
+    if kind == "date" and (day := read_day(line, language=language, today=today)):
+        return day
     if kind == "number" and line.isdecimal() and len(line) <= _DIGITS:
         return int(line)
     value = read_as(kind, line)
@@ -56,12 +58,11 @@ def read_typed(kind: str, line: str, *, language: str, currency: str = "") -> An
     return line if kind == "money" else value
 
 
-def kept_typed(kind: str, text: str, *, language: str, currency: str = "") -> Any:
+def kept_typed(kind: str, text: str, *, language: str, currency: str, today: date) -> Any:
     """Return what was typed as case data has it: days as texts, what cannot be read as it is."""
+    kind = "text" if kind == "words" else kind
     try:
-        value = read_typed(
-            "text" if kind == "words" else kind, text, language=language, currency=currency
-        )
+        value = read_typed(kind, text, language=language, currency=currency, today=today)
     except BadValueError:
         return text
     return str(value) if kind == "date" else value
@@ -86,6 +87,8 @@ def is_bare_sum(value: Any) -> bool:
 
 def how_to_type(error: BadValueError, kind: str) -> str:
     """Return the message that says how to type a value of this kind."""
+    if kind == "date" and is_no_day(str(error.facts["given"])):
+        return N_("The calendar has no such day.")
     return HOW.get(kind) or error.hints[error.wanted]
 
 

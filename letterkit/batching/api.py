@@ -18,6 +18,7 @@ from letterkit.batching.job import ColumnsMap, Job, Letter, Refused, Rendered, S
 from letterkit.batching.reading import Wishes, tables_named
 from letterkit.batching.running import AHEAD, Pool, process_pool, rendered_in_order
 from letterkit.batching.shards import Cutter, Rows
+from letterkit.files.own import marketplaces_of_own
 
 Source = str | PathLike[str] | Iterable[Mapping[str, Any]]
 Outcome = Letter | Refused
@@ -81,6 +82,7 @@ def batch(
         keep=tuple(keep),
         speak=language,
         map=map,
+        own=marketplaces_of_own(),
     )
     pool, ahead = _pool(executor, workers)
     if not isinstance(source, str | PathLike):

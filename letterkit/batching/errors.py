@@ -100,7 +100,9 @@ class TableError(LetterkitError):
             "Add them, name them with --columns, or give one value for all rows: "
             "--set problem=not-received"
         ),
-        "no-tables": N_("Known endings: .csv, .tsv, .jsonl, .xlsx, .ods, .parquet."),
+        "no-tables": N_(
+            "Known endings: .csv, .tsv, .txt, .jsonl, .ndjson, .xlsx, .xlsm, .xls, .ods, .parquet."
+        ),
         "json-list": N_("Write each object on a line of its own, without the brackets around all."),
         "encoding": N_("Known are, for example, utf-8, cp1251, cp1252 and cp949."),
         "not-encoding": N_("Leave --encoding out: it is then guessed, and the guess is told."),

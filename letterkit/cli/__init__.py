@@ -9,14 +9,8 @@ from letterkit.cli.arguments import argparse_speaking, language_asked, parser_fo
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import complain, forget, forget_output, remark
 from letterkit.domain.catalog import Catalog
-from letterkit.errors import (
-    LetterkitError,
-    NoHomeError,
-    Translate,
-    UnreadableFileError,
-    UnwritableFileError,
-)
-from letterkit.files.own import own_folder
+from letterkit.errors import LetterkitError, Translate, UnreadableFileError, UnwritableFileError
+from letterkit.files.own import own_folder_if_any
 from letterkit.files.settings import saved_language
 from letterkit.files.shipped import shipped_catalog
 from letterkit.language.catalogs import chosen_language
@@ -30,11 +24,16 @@ def run(argv: list[str]) -> int:
     _open_streams()
     translate: Translate = str
     try:
-        catalog = shipped_catalog(own=_own_folder())
+        catalog = shipped_catalog(own=own_folder_if_any())
         translate = catalog.languages["en"].gettext
         saved = _saved_language(catalog)
         language = chosen_language(language_asked(argv), saved, catalog.languages)
         translate = catalog.languages[language or "en"].gettext
+        if "_ARGCOMPLETE" in os.environ:
+            # Only Tab pays for argcomplete.
+            from letterkit.cli.completing import complete
+
+            complete(parser_for(translate), catalog, translate)
         with argparse_speaking(language or "en"):
             arguments = parser_for(translate, argv).parse_args(argv)
         arguments.command_line = tuple(argv)
@@ -82,14 +81,6 @@ def _report(error: Exception, translate: Translate) -> int:
         told = translate(N_("What happened, without anything you typed, is in %(path)s."))
         remark(told % {"path": path})
     return CRASHED
-
-
-def _own_folder() -> Path | None:
-    """Return the folder of the user's own marketplaces; without a home there are none."""
-    try:
-        return own_folder()
-    except NoHomeError:
-        return None
 
 
 def _open_streams() -> None:

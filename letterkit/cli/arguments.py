@@ -5,17 +5,15 @@ import gettext
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NoReturn
 
 from letterkit import __version__
-from letterkit.domain.text import safe
+from letterkit.cli.help_text import Formatter, Parser
 from letterkit.errors import Translate
 from letterkit.files.shipped import folder
 from letterkit.language.catalogs import DOMAIN
 from letterkit.marking import N_
 
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
+SHELLS = ("bash", "zsh", "fish")
 
 # argparse looks up its own sentences in the current domain; here they join the catalogs.
 _SENTENCES_OF_ARGPARSE = (
@@ -31,13 +29,15 @@ _SENTENCES_OF_ARGPARSE = (
     N_("invalid choice: %(value)r (choose from %(choices)s)"),
     N_("ambiguous option: %(option)s could match %(matches)s"),
     N_("ignored explicit argument %r"),
+    N_(" (default: %(default)s)"),
 )
 
 _EXIT_CODES = N_(
-    "Exit codes: 0 done, 1 a checked letter fails or rows were refused, 2 wrong command line, "
-    "3 file cannot be read or written, 4 file cannot be understood, "
-    "5 answers missing or contradictory, 6 fault in letterkit's own files, "
-    "7 a translation was refused, 8 a worker was lost, 130 interrupted."
+    "Exit codes: 0 done, 1 something was found (a letter or a file fails its check, rows were "
+    "refused, nobody can tell the language), 2 wrong command line, 3 file cannot be read or "
+    "written, 4 file cannot be understood, 5 answers missing or contradictory, or no consent, "
+    "6 fault in letterkit's own files, 7 a translation was refused, 8 a worker was lost, "
+    "130 interrupted."
 )
 
 
@@ -68,36 +68,20 @@ def argparse_speaking(language: str) -> Iterator[None]:
             os.environ["LANGUAGE"] = before
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse, but the whole usage is not repeated over every mistake."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(
-            2,
-            gettext.gettext("%(prog)s: error: %(message)s\n")
-            % {
-                "prog": self.prog,
-                "message": message,
-            },
-        )
-
-    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
-        super()._print_message(safe(message), file)
-
-
 def parser_for(_: Translate, argv: list[str] | None = None) -> argparse.ArgumentParser:
     """Return the parser of the whole command line, its help said through `_`.
 
     For an `argv` that names its command first, or none at all, it knows no more than that: each
     command takes a while to describe.
     """
-    parser = _Parser(
+    parser = Parser(
         prog="letterkit",
         description=_(
             "Drafts the letter you need when something bought on a marketplace never came or "
             "came wrong: in English for the form, and in your language for you."
         ),
         epilog=_(_EXIT_CODES),
+        formatter_class=Formatter,
         add_help=False,
         allow_abbrev=False,
     )
@@ -117,9 +101,7 @@ def parser_for(_: Translate, argv: list[str] | None = None) -> argparse.Argument
     parser.set_defaults(module="app")
     if argv == []:
         return parser
-    commands = parser.add_subparsers(
-        title=_("commands"), metavar=_("COMMAND"), parser_class=_Parser
-    )
+    commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), parser_class=Parser)
     named = argv[0] if argv else ""
     for name, add in _COMMANDS.items():
         if name == named or named not in _COMMANDS:
@@ -131,10 +113,16 @@ _Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public 
 
 
 def _command(
-    commands: "_Commands[_Parser]", name: str, module: str, help: str, _: Translate
+    commands: "_Commands[Parser]", name: str, module: str, help: str, _: Translate
 ) -> argparse.ArgumentParser:
     command = commands.add_parser(
-        name, help=help, description=help, add_help=False, allow_abbrev=False
+        name,
+        help=help,
+        description=help,
+        epilog=_(_EXIT_CODES),
+        formatter_class=Formatter,
+        add_help=False,
+        allow_abbrev=False,
     )
     _add_common(command, _)
     command.set_defaults(module=module)
@@ -177,7 +165,7 @@ def _add_today(parser: argparse.ArgumentParser, _: Translate) -> None:
     )
 
 
-def _add_open(commands: "_Commands[_Parser]", _: Translate) -> None:
+def _add_open(commands: "_Commands[Parser]", _: Translate) -> None:
     opened = _command(commands, "open", "app", _("open a case on the screen"), _)
     opened.add_argument(
         "case",
@@ -187,7 +175,7 @@ def _add_open(commands: "_Commands[_Parser]", _: Translate) -> None:
     _add_today(opened, _)
 
 
-def _add_draft(commands: "_Commands[_Parser]", _: Translate) -> None:
+def _add_draft(commands: "_Commands[Parser]", _: Translate) -> None:
     draft = _command(commands, "draft", "draft", _("write the letter for a case"), _)
     _add_case(draft, _)
     draft.add_argument(
@@ -210,7 +198,7 @@ def _add_draft(commands: "_Commands[_Parser]", _: Translate) -> None:
     _add_today(draft, _)
 
 
-def _add_plan(commands: "_Commands[_Parser]", _: Translate) -> None:
+def _add_plan(commands: "_Commands[Parser]", _: Translate) -> None:
     plan = _command(
         commands, "plan", "plan", _("say where a case stands, what to do now and by when"), _
     )
@@ -224,7 +212,7 @@ def _add_plan(commands: "_Commands[_Parser]", _: Translate) -> None:
     _add_today(plan, _)
 
 
-def _add_guide(commands: "_Commands[_Parser]", _: Translate) -> None:
+def _add_guide(commands: "_Commands[Parser]", _: Translate) -> None:
     guide = _command(commands, "guide", "guide", _("explain a topic in your language"), _)
     guide.add_argument(
         "topic",
@@ -239,13 +227,13 @@ def _add_guide(commands: "_Commands[_Parser]", _: Translate) -> None:
     _add_today(guide, _)
 
 
-def _add_detect(commands: "_Commands[_Parser]", _: Translate) -> None:
+def _add_detect(commands: "_Commands[Parser]", _: Translate) -> None:
     detect = _command(commands, "detect", "detect", _("say which language a text is in"), _)
     detect.add_argument("text", metavar=_("FILE"), help=_("a text; - reads standard input"))
     _add_json(detect, _)
 
 
-def _add_translate(commands: "_Commands[_Parser]", _: Translate) -> None:
+def _add_translate(commands: "_Commands[Parser]", _: Translate) -> None:
     translate = _command(
         commands, "translate", "translate", _("have your own words in a case translated"), _
     )
@@ -268,7 +256,7 @@ def _add_translate(commands: "_Commands[_Parser]", _: Translate) -> None:
     _add_today(translate, _)
 
 
-def _add_consent(commands: "_Commands[_Parser]", _: Translate) -> None:
+def _add_consent(commands: "_Commands[Parser]", _: Translate) -> None:
     consent = _command(
         commands, "consent", "consent", _("see, give or take back who may get your words"), _
     )
@@ -283,7 +271,7 @@ def _add_consent(commands: "_Commands[_Parser]", _: Translate) -> None:
     _add_today(consent, _)
 
 
-def _add_check(commands: "_Commands[_Parser]", _: Translate) -> None:
+def _add_check(commands: "_Commands[Parser]", _: Translate) -> None:
     check = _command(commands, "check", "check", _("find what would weaken a letter"), _)
     check.add_argument(
         "text", metavar=_("FILE"), help=_("the letter, in English; - reads standard input")
@@ -299,7 +287,7 @@ def _add_limit(parser: argparse.ArgumentParser, _: Translate) -> None:
     )
 
 
-def _add_example(commands: "_Commands[_Parser]", _: Translate) -> None:
+def _add_example(commands: "_Commands[Parser]", _: Translate) -> None:
     example = _command(
         commands, "example", "example", _("print a complete case file to start from"), _
     )
@@ -325,7 +313,7 @@ def _add_example(commands: "_Commands[_Parser]", _: Translate) -> None:
     _add_today(example, _)
 
 
-def _add_list(commands: "_Commands[_Parser]", _: Translate) -> None:
+def _add_list(commands: "_Commands[Parser]", _: Translate) -> None:
     listing = _command(commands, "list", "listing", _("list what letterkit knows"), _)
     listing.add_argument(
         "what",
@@ -342,7 +330,7 @@ def _add_list(commands: "_Commands[_Parser]", _: Translate) -> None:
     _add_json(listing, _)
 
 
-def _add_validate(commands: "_Commands[_Parser]", _: Translate) -> None:
+def _add_validate(commands: "_Commands[Parser]", _: Translate) -> None:
     validate = _command(
         commands, "validate", "validate", _("check data files and templates of your own"), _
     )
@@ -356,32 +344,39 @@ def _add_validate(commands: "_Commands[_Parser]", _: Translate) -> None:
     _add_today(validate, _)
 
 
-def _add_doctor(commands: "_Commands[_Parser]", _: Translate) -> None:
+def _add_doctor(commands: "_Commands[Parser]", _: Translate) -> None:
     doctor = _command(
         commands, "doctor", "doctor", _("say where everything is kept, and whether it works"), _
     )
     _add_json(doctor, _)
 
 
-def _add_cases(commands: "_Commands[_Parser]", _: Translate) -> None:
+def _add_completion(commands: "_Commands[Parser]", _: Translate) -> None:
+    completion = _command(
+        commands, "completion", "completion", _("print what lets a shell complete with Tab"), _
+    )
+    completion.add_argument("shell", metavar=_("SHELL"), choices=SHELLS, help=", ".join(SHELLS))
+
+
+def _add_cases(commands: "_Commands[Parser]", _: Translate) -> None:
     cases = _command(commands, "cases", "cases", _("list and manage the cases kept here"), _)
     cases.set_defaults(action="list", archived=False, bin=False, json=False)
     _add_today(cases, _)
-    actions = cases.add_subparsers(title=_("commands"), metavar=_("COMMAND"), parser_class=_Parser)
+    actions = cases.add_subparsers(title=_("commands"), metavar=_("COMMAND"), parser_class=Parser)
     _add_cases_list(actions, _)
     _add_cases_in_and_out(actions, _)
     _add_cases_away(actions, _)
 
 
 def _action(
-    actions: "_Commands[_Parser]", name: str, help: str, _: Translate
+    actions: "_Commands[Parser]", name: str, help: str, _: Translate
 ) -> argparse.ArgumentParser:
     action = _command(actions, name, "cases", help, _)
     action.set_defaults(action=name)
     return action
 
 
-def _add_cases_list(actions: "_Commands[_Parser]", _: Translate) -> None:
+def _add_cases_list(actions: "_Commands[Parser]", _: Translate) -> None:
     listing = _action(actions, "list", _("list the cases, the soonest deadline first"), _)
     listing.add_argument("--archived", action="store_true", help=_("list the archived ones too"))
     listing.add_argument("--bin", action="store_true", help=_("list what is in the bin"))
@@ -389,7 +384,7 @@ def _add_cases_list(actions: "_Commands[_Parser]", _: Translate) -> None:
     _add_today(listing, _)
 
 
-def _add_cases_in_and_out(actions: "_Commands[_Parser]", _: Translate) -> None:
+def _add_cases_in_and_out(actions: "_Commands[Parser]", _: Translate) -> None:
     show = _action(actions, "show", _("print a case as a case file"), _)
     _add_ids(show, _, count=1)
     show.add_argument("--json", action="store_true", help=_("print JSON instead of TOML"))
@@ -416,7 +411,7 @@ def _add_cases_in_and_out(actions: "_Commands[_Parser]", _: Translate) -> None:
     )
 
 
-def _add_cases_away(actions: "_Commands[_Parser]", _: Translate) -> None:
+def _add_cases_away(actions: "_Commands[Parser]", _: Translate) -> None:
     archive = _action(actions, "archive", _("take cases out of the usual list"), _)
     _add_ids(archive, _, count="+")
     archive.add_argument("--back", action="store_true", help=_("put them back into it"))
@@ -438,13 +433,16 @@ def _add_ids(parser: argparse.ArgumentParser, _: Translate, *, count: int | str 
     )
 
 
-def _add_batch(commands: "_Commands[_Parser]", _: Translate) -> None:
+def _add_batch(commands: "_Commands[Parser]", _: Translate) -> None:
     batch = _command(commands, "batch", "batch", _("write a letter for each row of a table"), _)
     batch.add_argument(
         "inputs",
         metavar=_("TABLE"),
         nargs="+",
-        help=_("CSV, TSV, JSON lines, XLSX or Parquet; a folder of them; - reads standard input"),
+        help=_(
+            "CSV, TSV or other delimited text, JSON lines, XLSX, XLS, ODS or Parquet, whatever the "
+            "ending; a folder of them; - reads standard input"
+        ),
     )
     _add_batch_output(batch, _)
     _add_batch_letters(batch, _)
@@ -466,10 +464,15 @@ def _add_batch_output(batch: argparse.ArgumentParser, _: Translate) -> None:
     batch.add_argument(
         "--name",
         metavar=_("PATTERN"),
-        help=_("how files in a folder or archive are called: {order.number}-{letter}"),
+        help=_(
+            "how files in a folder or archive are called, such as {order.number}-{letter}; "
+            "left out, by row and letter"
+        ),
     )
     batch.add_argument(
-        "--refused", metavar=_("FILE"), help=_("write refused rows there, with the reasons")
+        "--refused",
+        metavar=_("FILE"),
+        help=_("write refused rows there, with the reasons: .csv, .tsv or .jsonl"),
     )
     batch.add_argument(
         "--keep",
@@ -503,7 +506,9 @@ def _add_batch_letters(batch: argparse.ArgumentParser, _: Translate) -> None:
 
 def _add_batch_reading(batch: argparse.ArgumentParser, _: Translate) -> None:
     batch.add_argument(
-        "--columns", metavar=_("FILE"), help=_("file that says which column is what")
+        "--columns",
+        metavar=_("FILE"),
+        help=_("TOML file that says which column is what; --columns-draft proposes one"),
     )
     batch.add_argument(
         "--columns-draft",
@@ -517,9 +522,17 @@ def _add_batch_reading(batch: argparse.ArgumentParser, _: Translate) -> None:
         default=[],
         help=_("a value for all rows that have none, such as problem=not-received"),
     )
-    batch.add_argument("--encoding", metavar=_("NAME"), default="", help=_("such as cp1251"))
     batch.add_argument(
-        "--delimiter", metavar=_("CHARACTER"), default="", help=_("what stands between cells")
+        "--encoding",
+        metavar=_("NAME"),
+        default="",
+        help=_("such as cp1251; left out, it is guessed"),
+    )
+    batch.add_argument(
+        "--delimiter",
+        metavar=_("CHARACTER"),
+        default="",
+        help=_("what stands between cells; left out, it is guessed"),
     )
     batch.add_argument(
         "--sheet", metavar=_("NAME"), default="", help=_("sheet of a workbook, if not the first")
@@ -547,7 +560,7 @@ def _add_batch_running(batch: argparse.ArgumentParser, _: Translate) -> None:
     batch.add_argument("--quiet", action="store_true", help=_("say nothing but errors"))
 
 
-def _add_template(commands: "_Commands[_Parser]", _: Translate) -> None:
+def _add_template(commands: "_Commands[Parser]", _: Translate) -> None:
     template = _command(
         commands, "template", "template", _("examine a template of your own for “batch”"), _
     )
@@ -579,4 +592,5 @@ _COMMANDS = {
     "doctor": _add_doctor,
     "batch": _add_batch,
     "template": _add_template,
+    "completion": _add_completion,
 }

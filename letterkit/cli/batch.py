@@ -44,7 +44,7 @@ from letterkit.cli.desk import Desk, text_named
 from letterkit.cli.output import complain, remark, say, say_json
 from letterkit.domain.catalog import known
 from letterkit.errors import LetterkitError
-from letterkit.files.own import own_folder
+from letterkit.files.own import marketplaces_of_own
 from letterkit.marking import N_
 
 REFUSED = 1
@@ -282,7 +282,7 @@ def _job(desk: Desk) -> Job:
         writes=kind if kind in DELIMITERS else "jsonl",
         speak=desk.language,
         map=map_asked(desk, is_case=asked.template is None),
-        own=str(own_folder()) if (own_folder() / "marketplaces").is_dir() else None,
+        own=marketplaces_of_own(),
     )
 
 

@@ -35,6 +35,8 @@ class Question(Noun, frozen=True, kw_only=True):
     ask: str
     why: str
     example: Any = None
+    verbatim: bool = False
+    """Whether the answer repeats what stands somewhere, in the letters in which it stands there."""
     choices: tuple[Choice, ...] = ()
 
 

@@ -21,6 +21,20 @@ def own_folder() -> Path:
     return folder_of(platformdirs.user_data_dir)
 
 
+def own_folder_if_any() -> Path | None:
+    """Return the folder; None where there is no home, and so nothing of the user's own."""
+    try:
+        return own_folder()
+    except NoHomeError:
+        return None
+
+
+def marketplaces_of_own() -> str | None:
+    """Return the folder for whoever has to be told of it; None if it holds no marketplace."""
+    folder = own_folder_if_any()
+    return str(folder) if folder and (folder / "marketplaces").is_dir() else None
+
+
 def folder_of(find: Callable[..., str]) -> Path:
     """Return letterkit's folder of the kind that `find` of platformdirs finds.
 

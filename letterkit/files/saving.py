@@ -26,9 +26,14 @@ def save_text(path: Path, text: str) -> None:
 def save_bytes(path: Path, content: bytes) -> None:
     """Write `content` to `path`, readable by its owner only, whole or not at all.
 
+    What is there and is no file, such as a pipe or /dev/null, is written to and stays what it is.
+
     Raises:
         UnwritableFileError: with the reason.
     """
+    if path.exists() and not path.is_file():
+        _write_into(path, content)
+        return
     unfinished = path.parent / f"{path.name}.unfinished"
     try:
         descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -40,4 +45,11 @@ def save_bytes(path: Path, content: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             unfinished.unlink()
+        raise UnwritableFileError(name=path, detail=error.strerror) from error
+
+
+def _write_into(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
         raise UnwritableFileError(name=path, detail=error.strerror) from error

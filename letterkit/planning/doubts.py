@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
+from letterkit.domain.asking import questions_of
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.events import EVENTS, NAMES
 from letterkit.domain.plan import Notice
+from letterkit.domain.question import Question
+from letterkit.domain.text import is_latin
 from letterkit.marking import N_
 from letterkit.planning.stages import is_dispute_open
 
@@ -25,6 +28,9 @@ _IN_ORDER = (
 )
 """Pairs of events of which the first cannot come after the second."""
 
+UNREADABLE = "not-latin"
+"""Id of the doubt whether the reader knows the letters in which something is written."""
+
 _MAY_COME = ("promised", "protection-ends")
 """Events that a case can tell of before they are past."""
 
@@ -35,6 +41,7 @@ def doubts_about(case: Case, catalog: Catalog, *, today: date) -> tuple[Notice, 
         *_out_of_order(case),
         *_in_the_future(case, today=today),
         *_contradictions(case, catalog),
+        *_unreadable(case, catalog),
     )
 
 
@@ -154,3 +161,30 @@ def _received_but_missing(case: Case, catalog: Catalog) -> Notice | None:
             "The plan goes by the problem."
         ),
     )
+
+
+def _unreadable(case: Case, catalog: Catalog) -> Iterator[Notice]:
+    """Name what the buyer calls things in letters that the reader of an English text may not know.
+
+    Own words are not meant: the buyer decides whether they are quoted as they are.
+    """
+    asked = questions_of(case.problem, catalog)
+    texts = [case.order.item]
+    texts += [
+        value for name, value in case.answers.items() if _is_free(asked.get(f"answers.{name}"))
+    ]
+    texts += [text for row in case.findings for text in (row.part, row.expected, row.found)]
+    foreign = [text for text in texts if isinstance(text, str) and not is_latin(text)]
+    if foreign:
+        yield Notice(
+            id=UNREADABLE,
+            says=N_(
+                "The seller may be unable to read this: %(texts)s. Write it in Latin letters: "
+                "it stands in the English letter."
+            ),
+            values={"texts": ", ".join(f"“{text}”" for text in dict.fromkeys(foreign))},
+        )
+
+
+def _is_free(question: Question | None) -> bool:
+    return question is not None and question.kind == "text" and not question.verbatim

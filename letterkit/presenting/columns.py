@@ -40,12 +40,12 @@ def paragraph(text: str, width: int, *, indent: int = 0) -> str:
     return "\n".join(rows)
 
 
-def rows_of(text: str, width: int) -> list[str]:
-    """Return `text` in lines within `width` terminal cells; a list item hangs."""
+def rows_of(text: str, width: int, *, hang: int = 0) -> list[str]:
+    """Return `text` in lines within `width` terminal cells; a list item hangs, or all by `hang`."""
     return [
         row
         for line in text.splitlines()
-        for row in wrap(line, width, subsequent_indent="  " if line.startswith("- ") else "")
+        for row in wrap(line, width, subsequent_indent=" " * (hang or 2 * line.startswith("- ")))
     ]
 
 

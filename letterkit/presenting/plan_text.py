@@ -90,7 +90,7 @@ def _stage(made: Plan, voice: Voice) -> Iterator[str]:
 
 def _step(made: Plan, voice: Voice, commands: Commands | None) -> Iterator[str]:
     yield voice.wording.notice(made.says)
-    if made.counted:
+    if made.counted and commands:
         yield voice.say(N_("Counted: %(rule)s"), rule=", ".join(made.counted))
     if made.by is not None:
         day = formats.day(made.by, voice.language)
@@ -109,7 +109,7 @@ def _deadlines(made: Plan, voice: Voice, commands: Commands | None) -> Iterator[
     for deadline in made.deadlines:
         act = voice.say(voice.catalog.deadlines[deadline.about].act)
         yield f"- {deadline_in_words(deadline, voice)}. {act}"
-        yield from _sources(deadline, voice)
+        yield from _sources(deadline, voice, commands)
     if made.deadlines:
         yield voice.say(N_("Days are counted in the time zone %(zone)s."), zone=made.zone)
     if made.deadlines and commands:
@@ -128,7 +128,7 @@ def deadline_in_words(deadline: Deadline, voice: Voice) -> str:
     return f"{day} ({left}), {bound}: {label}"
 
 
-def _sources(deadline: Deadline, voice: Voice) -> Iterator[str]:
+def _sources(deadline: Deadline, voice: Voice, commands: Commands | None) -> Iterator[str]:
     if deadline.own:
         day = formats.day(deadline.day, voice.language)
         yield "  " + voice.say(
@@ -136,13 +136,17 @@ def _sources(deadline: Deadline, voice: Voice) -> Iterator[str]:
         )
     for number, sourced in enumerate(deadline.rules):
         said = N_("Counted: %(rule)s") if number == 0 else N_("Others say: %(rule)s")
-        yield "  " + voice.say(said, rule=_sourced(sourced, voice))
+        yield "  " + voice.say(said, rule=_sourced(sourced, voice, commands))
 
 
-def _sourced(sourced: Sourced, voice: Voice) -> str:
+def _sourced(sourced: Sourced, voice: Voice, commands: Commands | None) -> str:
+    """Return a rule's day with its id, or where no command shows the rule, with its place."""
     day = formats.day(sourced.day, voice.language)
     confidence = voice.say(CONFIDENCES[sourced.rule.confidence])
-    return f"{day}, {sourced.marketplace}/{sourced.rule.id} ({confidence})"
+    if commands:
+        return f"{day}, {sourced.marketplace}/{sourced.rule.id} ({confidence})"
+    place = voice.catalog.marketplaces.get(sourced.marketplace)
+    return f"{day}, {place.name} ({confidence})" if place else f"{day} ({confidence})"
 
 
 def _missing(made: Plan, voice: Voice) -> Iterator[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from letterkit.domain.noun import Noun
 from letterkit.store.database import copies_beside, explained, journal_mode
+from letterkit.store.rows import summary_in
 from letterkit.store.schema import MIGRATIONS
 
 
@@ -33,8 +34,7 @@ def examined(path: Path) -> Examination:
     Raises:
         StoreDamagedError, StoreUnusableError: nothing can be read of it.
     """
-    address = f"{path.absolute().as_uri()}?mode=rw"
-    with explained(path), closing(sqlite3.connect(address, uri=True, timeout=5)) as connection:
+    with explained(path), closing(_looked_into(path, patience=5)) as connection:
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
         journal: str = connection.execute("PRAGMA journal_mode").fetchone()[0]
         said = [row[0] for row in connection.execute("PRAGMA integrity_check(10)")]
@@ -53,3 +53,24 @@ def examined(path: Path) -> Examination:
         is_private=not any(mode & 0o077 for mode in modes),
         copies=tuple(copies_beside(path)),
     )
+
+
+def labels_in(path: Path, *, in_bin: bool = False) -> dict[str, str]:
+    """Return the ids of the cases with what was bought; none where there is no file.
+
+    Raises:
+        StoreDamagedError, StoreUnusableError: nothing can be read of it just now.
+    """
+    if not path.exists():
+        return {}
+    with explained(path), closing(_looked_into(path, patience=1)) as connection:
+        rows = connection.execute(
+            "SELECT id, summary FROM cases WHERE (deleted IS NOT NULL) = ? ORDER BY changed DESC",
+            (in_bin,),
+        ).fetchall()
+    return {id: str(summary_in(summary).get("item") or "") for id, summary in rows}
+
+
+def _looked_into(path: Path, *, patience: float) -> sqlite3.Connection:
+    address = f"{path.absolute().as_uri()}?mode=rw"
+    return sqlite3.connect(address, uri=True, timeout=patience)

@@ -51,6 +51,7 @@ class LetterkitApp(App[None]):
 
     TITLE = "letterkit"
     ENABLE_COMMAND_PALETTE = False
+    NOTIFICATION_TIMEOUT = 4
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", N_("Help"), id="app.help"),
@@ -325,16 +326,25 @@ class LetterkitApp(App[None]):
             Command("app.language", N_("Language")),
             Command("app.theme", N_("Colours")),
             Command("app.borders", N_("Borders of letters only, on or off")),
-            Command("app.help", N_("Help"), "F1"),
-            Command("app.quit", N_("Quit"), "Ctrl+Q"),
+            Command("app.help", N_("Help")),
+            Command("app.quit", N_("Quit")),
         ]
 
         def chosen(ids: "Picked") -> None:
             if ids:
                 self.call_later(self.screen.run_action, ids[0])
 
+        keys: dict[str, str] = {}
+        for active in self.screen.active_bindings.values():
+            keys.setdefault(active.binding.action, self.get_key_display(active.binding))
         items = [
-            Item(id=command.action, label=command.in_words(self.voice), also=command.label)
+            Item(
+                id=command.action,
+                label=command.in_words(
+                    self.voice, keys.get(command.action.removeprefix("app."), "")
+                ),
+                also=command.label,
+            )
             for command in commands
         ]
         title = self.voice.say(N_("What do you want to do?"))

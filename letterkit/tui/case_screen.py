@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,6 +12,7 @@ from textual.widgets import ContentSwitcher, Static
 
 from letterkit.answering.data import Data, value_in
 from letterkit.answering.entries import Entry
+from letterkit.answering.sketch import Sketch
 from letterkit.answering.typed import HOW, is_bare_sum, kept_typed
 from letterkit.marking import N_
 from letterkit.rendering import formats
@@ -58,6 +60,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
             for number, (view, label) in enumerate(VIEWS.items(), start=2)
         ),
         Binding("f7", "other_letter", N_("Other letter"), priority=True, id="case.other-letter"),
+        Binding("f9", "next_part", N_("Next part"), priority=True, id="case.next-part"),
         Binding("escape", "close", N_("Cases"), id="case.close"),
         Binding(
             "ctrl+z,ctrl+я,ctrl+ㅋ,ctrl+ზ", "undo", N_("Undo"), show=False, priority=True,
@@ -92,6 +95,8 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         self._typed_key = ""
         """The key of the answer that is being typed just now."""
         self._fate_of_words = ""
+        self._left_key = ""
+        """The key of the question at which the buyer was last."""
         self._state_lines: dict[str, Content] = {}
 
     def compose(self) -> ComposeResult:
@@ -144,6 +149,14 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         self._show_view()
         self._show_state()
 
+    def show_change(self, before: Sketch) -> None:
+        """Go to the first question that is not answered as it was, or not asked any more."""
+        answered = {entry.key: entry.value for entry in before.entries}
+        for entry in self.sketch.entries:
+            if entry.value != answered.get(entry.key):
+                self.call_after_refresh(self.form.focus_field, entry.key)
+                return
+
     def _show_form(self, *, typed: str = "") -> None:
         self._typed_key = typed
         self.form.show(self.sketch.entries, self.voice, self._shown, self._fault_of, typed=typed)
@@ -192,21 +205,29 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
                 self.query_one(id, Static).update(line, layout=id == "#tiny")
         self._state_lines = lines
 
+    def on_resize(self) -> None:
+        if self._state_lines:
+            self._show_state()
+
     def _show_tabs(self) -> None:
         self.query_one("#tabs", Static).update(self._tabs(), layout=False)
 
     def _tabs(self) -> Content:
         """Return what can be looked at, with its key; a click opens it."""
-        shown = {active.binding.id: active.binding for active in self.active_bindings.values()}
         parts = []
         for view, label in VIEWS.items():
             is_open = view == self._view or (view == "questions" and self._is_on_questions)
-            binding = shown.get(f"case.{view}")
-            key = self.app.get_key_display(binding) if binding else ""
-            text = f" {key} {self.voice.say(label)} "
+            text = f" {self._key_of(view)} {self.voice.say(label)} "
             tab = Content.styled(text, "bold reverse" if is_open else "")
             parts.append(tab.stylize(f"@click=screen.view('{view}')"))
         return Content(" ").join(parts)
+
+    def _key_of(self, view: str) -> str:
+        """Return the key that shows a view, as the buyer has set it."""
+        for active in self.active_bindings.values():
+            if active.binding.id == f"case.{view}":
+                return self.app.get_key_display(active.binding)
+        return ""
 
     def _state(self) -> str:
         """Return in one line which letter this is, what is missing and until when."""
@@ -216,14 +237,20 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         if letter is None:
             return " " + " · ".join(map(say, (N_("New case"), N_("Nothing leaves this computer."))))
         parts = [say(letter.label)]
-        if self.sketch.missing:
-            count = len(self.sketch.missing)
-            parts.append(say(N_("Answers still needed: %(count)s"), count=count))
+        key = self._key_of("questions")
+        if count := len(self.sketch.missing):
+            parts.append(say(N_("Answers still needed: %(count)s (%(key)s)"), count=count, key=key))
+        elif count := len(self.sketch.faults):
+            parts.append(say(N_("Answers to put right: %(count)s (%(key)s)"), count=count, key=key))
         elif self.sketch.is_complete:
-            parts.append(say(N_("The letter is complete: F4 copies it")))
+            said = N_("The letter is complete (%(key)s: copy)")
+            parts.append(say(said, key=self._key_of("copy")))
         if made is not None and made.by is not None:
             day = formats.day(made.by, self.voice.language)
             parts.append(say(N_("act by %(day)s"), day=day))
+        while len(parts) > 1 and cell_len(" · ".join(parts)) >= self.size.width:
+            # How the letter is called stands in the form as well.
+            del parts[0]
         return " " + " · ".join(parts)
 
     @property
@@ -231,19 +258,31 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         return self.has_class("-on-questions")
 
     def action_view(self, view: str) -> None:
-        """Look at something; the questions stand beside it where there is room."""
+        """Look at something; the questions stand beside it where there is room.
+
+        Whoever comes back to the questions goes on where they were; whoever is there already goes
+        to the first one that is open.
+        """
+        was_here = self.focused is not None and self.form in self.focused.ancestors
         self.set_class(view == "questions", "-on-questions")
         self.set_class(view != "questions", "-on-view")
         if view == "questions":
-            self.form.focus_first_open()
+            if was_here or not self.form.focus_field(self._left_key):
+                self.form.focus_first_open()
         elif view == "guide" and self._view == "guide":
             self._pick_guide()
         else:
             self._view = view
             self.query_one(ContentSwitcher).current = view
             self._show_view()
-            self.query_one(f"#{view}").focus()
+            self.set_focus(self.query_one(f"#{view}"))
         self._show_tabs()
+
+    def action_next_part(self) -> None:
+        """Go on to the first question under the next heading, and from the last to the first."""
+        if not self._is_on_questions:
+            self.action_view("questions")
+        self.form.focus_next_part()
 
     def _pick_guide(self) -> None:
         guides = self.desk.catalog.guides
@@ -271,7 +310,11 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
     @on(Field.Typed)
     def _typed(self, event: Field.Typed) -> None:
         value = kept_typed(
-            event.kind, event.text, language=self.voice.language, currency=self._currency()
+            event.kind,
+            event.text,
+            language=self.voice.language,
+            currency=self._currency(),
+            today=self.desk.today(),
         )
         self.answer(event.key, value, is_typed=True)
 
@@ -283,6 +326,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
     def _left(self, event: Field.Left) -> None:
         self.answers.settle()
         event.field.settle()
+        self._left_key = event.field.entry.key
         if event.field.entry.kind == "words":
             self.find_language()
         # What is wrong is said once the buyer has gone on to something else.
@@ -380,6 +424,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         """Return what the menu offers here."""
         return [
             Command("view('questions')", VIEWS["questions"]),
+            Command("next_part", N_("Next part")),
             Command("view('letter')", VIEWS["letter"]),
             Command("view('copy')", N_("Copy the letter field by field")),
             *(Command(action, label) for action, label in CopyView.ACTIONS),

@@ -12,13 +12,18 @@ from letterkit.answering.sketch import Sketch
 from letterkit.domain.letter import FilledField
 from letterkit.domain.text import utf16_length
 from letterkit.marking import N_
+from letterkit.presenting.columns import rows_of
 from letterkit.presenting.form_text import choices_of
 from letterkit.presenting.voice import Voice
 from letterkit.tui.field import fault_in_words
+from letterkit.tui.lines import NARROWEST_TEXT
 from letterkit.tui.options import Options
 
 _BEGINNING = 160
 """Characters of a text that are shown; the whole of it stands in the letter."""
+
+
+_INDENT = 3
 
 
 class CopyView(Options):
@@ -56,9 +61,11 @@ class CopyView(Options):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, markup=False)
         self._text_of: dict[str, tuple[str, str]] = {}
+        self._shown: tuple[Sketch, Voice, dict[str, str]] | None = None
 
     def show(self, sketch: Sketch, voice: Voice, copied: dict[str, str]) -> None:
         """Show the form; `copied` says when each field was copied, by its exact label."""
+        self._shown = sketch, voice, copied
         place = self.highlighted
         self.clear_options()
         self._text_of = {}
@@ -75,7 +82,8 @@ class CopyView(Options):
         for number, field in enumerate(drafted.fields, start=1):
             self._add_field(number, field, voice, copied)
         for action, label in self.ACTIONS:
-            text = Content.styled(f"→ {voice.say(label)}", "$accent")
+            arrow = ">" if self.app.has_class("-ascii") else "→"
+            text = Content.styled(f"{arrow} {voice.say(label)}", "$accent")
             self.add_option(Option(text, id=action))
         self.highlighted = 1 if place is None else min(place, self.option_count - 1)
 
@@ -86,13 +94,24 @@ class CopyView(Options):
         text = field.type or " ".join(field.choose) or "\n".join(field.attach)
         id = f"field-{number}"
         self._text_of[id] = field.exact, text
-        self.add_option(Option(_in_words(number, field, voice, copied), id=id, disabled=not text))
+        lines = _in_words(number, field, voice, copied)
+        set_lines = [self._within(*line) for line in lines]
+        self.add_option(Option(Content("\n").join(set_lines), id=id, disabled=not text))
         if field.short:
             self._text_of[f"{id}-short"] = field.exact, field.short
             length = utf16_length(field.short)
             label = N_("If the form takes no more: a shorter text (%(length)s characters)")
-            shown = Content(f"   {voice.say(label, length=length)}")
+            shown = self._within(f"   {voice.say(label, length=length)}")
             self.add_option(Option(shown, id=f"{id}-short"))
+
+    def _within(self, text: str, style: str = "") -> Content:
+        """Return a line broken to the width there is, its rest indented as it is itself."""
+        width = max(NARROWEST_TEXT, self.scrollable_content_region.width - 1)
+        return Content.styled("\n".join(rows_of(text, width, hang=_INDENT)), style)
+
+    def on_resize(self) -> None:
+        if self._shown is not None:
+            self.show(*self._shown)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -120,36 +139,38 @@ def _not_yet(sketch: Sketch, voice: Voice) -> Content:
     return Content("\n".join(lines))
 
 
-def _in_words(number: int, field: FilledField, voice: Voice, copied: dict[str, str]) -> Content:
-    head = Content.styled(f"{number}. {field.exact}", "bold")
-    if field.label != field.exact:
-        head += Content(f"  ({field.label})")
-    return Content("\n").join([head, *_details(field, voice, copied)])
-
-
-def _details(field: FilledField, voice: Voice, copied: dict[str, str]) -> Iterator[Content]:
-    if field.choose:
-        yield Content("   " + voice.say(N_("Choose: %(choices)s"), choices=choices_of(field)))
-    if field.kind == "text":
-        yield _counted(field, voice)
-        beginning = field.type[:_BEGINNING].replace("\n", " ")
-        yield Content.styled(f"   {beginning}…", "$text-muted")
-    elif field.type:
-        yield Content("   " + voice.say(N_("Enter: %(value)s"), value=field.type))
-    if field.kind == "files":
-        yield Content("   " + voice.say(N_("Attach:")))
-        for line in field.attach or (voice.say(N_("nothing")),):
-            yield Content(f"   - {line}")
-    if field.note:
-        yield Content("   " + voice.say(N_("Note: %(note)s"), note=field.note))
+def _in_words(
+    number: int, field: FilledField, voice: Voice, copied: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield lines with their style."""
+    known_as = f"  ({field.label})" if field.label != field.exact else ""
+    yield f"{number}. {field.exact}{known_as}", "bold"
+    for text, style in _details(field, voice):
+        yield f"   {text}", style
     if field.exact in copied:
-        yield Content.styled("   ✓ " + copied[field.exact], "$success")
+        yield f"   ✓ {copied[field.exact]}", "$success"
 
 
-def _counted(field: FilledField, voice: Voice) -> Content:
+def _details(field: FilledField, voice: Voice) -> Iterator[tuple[str, str]]:
+    if field.choose:
+        yield voice.say(N_("Choose: %(choices)s"), choices=choices_of(field)), ""
+    if field.kind == "text":
+        yield _counted(field, voice), ""
+        beginning = field.type[:_BEGINNING].replace("\n", " ")
+        yield f"{beginning}…", "$text-muted"
+    elif field.type:
+        yield voice.say(N_("Enter: %(value)s"), value=field.type), ""
+    if field.kind == "files":
+        yield voice.say(N_("Attach:")), ""
+        for line in field.attach or (voice.say(N_("nothing")),):
+            yield f"- {line}", ""
+    if field.note:
+        yield voice.say(N_("Note: %(note)s"), note=field.note), ""
+
+
+def _counted(field: FilledField, voice: Voice) -> str:
     length = utf16_length(field.type)
     if field.limit is None:
-        said = N_("Paste this text (%(length)s characters):")
-        return Content("   " + voice.say(said, length=length))
+        return voice.say(N_("Paste this text (%(length)s characters):"), length=length)
     said = N_("Paste this text (%(length)s of %(limit)s characters):")
-    return Content("   " + voice.say(said, length=length, limit=field.limit))
+    return voice.say(said, length=length, limit=field.limit)

@@ -16,8 +16,13 @@ from textual.widgets import Input, Static, TextArea
 from letterkit.answering.entries import Entry
 from letterkit.answering.pasted import found_in
 from letterkit.answering.typed import how_to_type, shown_typed
-from letterkit.domain.text import plain, safe
-from letterkit.errors import BadValueError, LetterkitError
+from letterkit.domain.text import is_latin, plain, safe
+from letterkit.errors import (
+    BadValueError,
+    DemandDoesNotFitError,
+    LetterkitError,
+    UnknownIdError,
+)
 from letterkit.marking import N_
 from letterkit.presenting.voice import Voice
 
@@ -64,14 +69,14 @@ class Field(Widget):
             super().__init__()
             self.answers = answers
 
-    def __init__(self, entry: Entry, voice: Voice, shown: str) -> None:
+    def __init__(self, entry: Entry, voice: Voice, shown: str, fault: str) -> None:
         super().__init__()
         self.entry = entry
         self._voice = voice
         self._shown = shown
         """The answer as the case has it; while it is typed, something else can stand here."""
-        self._was_left = bool(shown)
-        self._fault = ""
+        self._was_left = entry.value is not None
+        self._fault = fault if self._was_left and entry.kind != "words" else ""
         """What is wrong with the answer; it is said once the buyer has gone on."""
         self._asked = self._ask()
 
@@ -133,6 +138,12 @@ class Field(Widget):
             self.query_one(Pick).update(self._pick_text())
 
     @property
+    def is_open(self) -> bool:
+        """Whether the letter waits for the answer: it is not there, or wrong."""
+        is_empty = self.entry.value in (None, "", [])
+        return bool(self._fault) or (self.entry.is_needed and is_empty)
+
+    @property
     def editor(self) -> Widget:
         """The part that takes the focus."""
         return self.query(".editor").first()
@@ -140,7 +151,12 @@ class Field(Widget):
     def _ask(self) -> Content:
         mark = Content.styled("* ", "$warning") if self.entry.is_needed else Content("  ")
         asked = mark + Content(self._voice.say(self.entry.ask))
-        return asked + Content.styled(f"\n{self._fault}", "$error") if self._fault else asked
+        if self._fault:
+            return asked + Content.styled(f"\n{self._fault}", "$error")
+        if self._was_left and self.entry.is_free and not is_latin(str(self.entry.value or "")):
+            said = N_("The seller may be unable to read these letters: write it in Latin ones.")
+            return asked + Content.styled(f"\n{self._voice.say(said)}", "$warning")
+        return asked
 
     def _placeholder(self) -> str:
         if self.entry.kind == "date":
@@ -276,9 +292,17 @@ def shown_answer(entry: Entry, voice: Voice) -> str:
     return "\n".join(labels[id] for id in ids if isinstance(id, str) and id in labels)
 
 
+_NOT_OFFERED = (UnknownIdError, DemandDoesNotFitError)
+
+
 def fault_in_words(fault: LetterkitError, kind: str, voice: Voice) -> str:
     """Return what is wrong with an answer, and what to do."""
     say = voice.say
+    if isinstance(fault, _NOT_OFFERED):
+        # A file names ids; here nobody has seen any.
+        return say(N_("What was chosen does not fit here any more: choose anew."))
+    if kind == "rows" and isinstance(fault, BadValueError):
+        return say(N_("Something is missing here or cannot be read: open it and answer the rest."))
     advice = (
         say(how_to_type(fault, kind)) if isinstance(fault, BadValueError) else fault.advice(say)
     )

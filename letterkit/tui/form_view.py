@@ -25,8 +25,10 @@ class FormView(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = "FormView { scrollbar-size-vertical: 1; }"
 
-    def __init__(self, *, id: str | None = None, with_headings: bool = True) -> None:
-        super().__init__(id=id)
+    def __init__(
+        self, *, id: str | None = None, classes: str | None = None, with_headings: bool = True
+    ) -> None:
+        super().__init__(id=id, classes=classes)
         self._with_headings = with_headings
         self._rows: dict[str, Widget] = {}
         """Headings and fields from top to bottom: by "# group", and by "key kind"."""
@@ -54,7 +56,7 @@ class FormView(VerticalScroll, can_focus=False):
                 is_typed = entry.key == typed
                 field.show(entry, voice, shown(entry), fault_of(entry), is_typed=is_typed)
             else:
-                field = Field(entry, voice, shown(entry))
+                field = Field(entry, voice, shown(entry), fault_of(entry))
             wanted[name] = field
         if list(wanted) != list(self._rows):
             for name in self._rows.keys() - wanted.keys():
@@ -89,17 +91,18 @@ class FormView(VerticalScroll, can_focus=False):
         """Return the field of an answer, if it is asked for now."""
         return next((field for field in self._fields() if field.entry.key == key), None)
 
-    def focus_field(self, key: str) -> None:
+    def focus_field(self, key: str) -> bool:
+        """Go to the field of an answer. Return whether it is there."""
         field = self.field(key)
         if field is not None:
-            field.editor.focus()
+            self._go_to(field)
+        return field is not None
 
     def focus_first_open(self) -> None:
-        """Go to the first question that must be answered and is not."""
+        """Go to the first question for which the letter waits, or to the first of all."""
         fields = self._fields()
-        open_ones = [f for f in fields if f.entry.is_needed and f.entry.value in (None, "", [])]
-        for field in (open_ones or fields)[:1]:
-            field.editor.focus()
+        for field in ([f for f in fields if f.is_open] or fields)[:1]:
+            self._go_to(field)
 
     def focus_next_open(self, key: str) -> None:
         """Go on from an answer to the next question that has none."""
@@ -107,7 +110,22 @@ class FormView(VerticalScroll, can_focus=False):
         places = [place for place, field in enumerate(fields) if field.entry.key == key]
         rest = fields[places[0] + 1 :] if places else fields
         for field in [f for f in rest if f.entry.value in (None, "", [])][:1]:
-            field.editor.focus()
+            self._go_to(field)
+
+    def focus_next_part(self) -> None:
+        """Go from the question under the cursor to the first one under the next heading."""
+        fields = self._fields()
+        here = next((field for field in fields if field.has_focus_within), None)
+        parts = list(dict.fromkeys(field.entry.group for field in fields))
+        place = parts.index(here.entry.group) + 1 if here else 0
+        part = parts[place % len(parts)]
+        self._go_to(next(field for field in fields if field.entry.group == part))
+
+    def _go_to(self, field: Field) -> None:
+        # A widget's own `focus` comes into effect later than the next key.
+        self.screen.set_focus(field.editor)
+        # Where it stands is known once all above it have their size.
+        self.call_after_refresh(field.scroll_visible, animate=False)
 
     def _fields(self) -> list[Field]:
         return [row for row in self._rows.values() if isinstance(row, Field)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from typing import ClassVar, overload
 
 from rich.cells import cell_len, set_cell_size
@@ -27,11 +28,11 @@ SOON = 3
 
 
 class _Made(Sequence[Line]):
-    """Lines that are made one by one, each time that one is drawn."""
+    """Lines that are made one by one, each when it is drawn for the first time."""
 
     def __init__(self, count: int, line_of: Callable[[int], Line]) -> None:
         self._count = count
-        self._line_of = line_of
+        self._line_of = cache(line_of)
 
     def __len__(self) -> int:
         return self._count
@@ -65,8 +66,7 @@ class CaseList(Lines):
 
     def show_cases(self, count: int, line_of: Callable[[int], Line]) -> None:
         """Show a list whose lines are made when they are looked at."""
-        self.show_lines(_Made(count, line_of))
-        self.refresh()
+        self.replace_lines(_Made(count, line_of))
 
     def move_to(self, place: int) -> None:
         before, count = self.cursor, len(self._lines)
@@ -117,6 +117,8 @@ class HomeScreen(Spoken[None]):
         super().__init__()
         self._lines: list[CaseLine] = []
         self._shown: list[CaseLine] = []
+        self._width = 0
+        """Cells of a line, when they were last made."""
         self._is_archive_shown = False
         self._undo: list[tuple[str, str]] = []
         """What was done to which case, to be taken back."""
@@ -129,7 +131,7 @@ class HomeScreen(Spoken[None]):
         yield Keys()
 
     def on_mount(self) -> None:
-        self.query_one(CaseList).focus()
+        self.set_focus(self.query_one(CaseList))
 
     @property
     def is_empty(self) -> bool:
@@ -140,7 +142,9 @@ class HomeScreen(Spoken[None]):
         self.reload()
 
     def on_resize(self) -> None:
-        self._show()
+        # The size is told several times before the first frame.
+        if self.query_one(CaseList).text_width != self._width:
+            self._show()
 
     def speak_anew(self) -> None:
         self.reload()
@@ -152,7 +156,7 @@ class HomeScreen(Spoken[None]):
             self._lines = self.desk.store.lines(archived=self._is_archive_shown)
         except LetterkitError as error:
             self.desk.tell_error(error)
-        today = self.desk.today()
+        today = self.desk.today().isoformat()
         self._lines.sort(key=lambda line: _urgency(line, today))
         say = self.voice.say
         self.query_one("#search", Input).placeholder = say(N_("Type to search"))
@@ -181,7 +185,7 @@ class HomeScreen(Spoken[None]):
                     )
                 )
             )
-        width = cases.text_width
+        self._width = width = cases.text_width
         shown = self._shown
         cases.show_cases(len(shown), lambda place: self._line(shown[place], width))
         cases.move_to(cases.cursor or 0)
@@ -213,11 +217,11 @@ class HomeScreen(Spoken[None]):
         say = self.voice.say
         if line.is_archived:
             return say(N_("archived")), "dim"
-        found = next_day(line.summary, today)
+        found = next_day(line.summary, today.isoformat())
         if found is None:
             missing = line.summary.get("missing")
             return (say(N_("not finished")) if missing else "–"), "dim"
-        day, about = found
+        day, about = date.fromisoformat(found[0]), found[1]
         kind = self.desk.catalog.deadlines.get(about)
         left = (day - today).days
         when = say(N_("past")) if left < 0 else say(N_("today"))
@@ -244,13 +248,13 @@ class HomeScreen(Spoken[None]):
     def action_search(self) -> None:
         search = self.query_one("#search", Input)
         search.add_class("-open")
-        search.focus()
+        self.set_focus(search)
 
     def action_stop_search(self) -> None:
         search = self.query_one("#search", Input)
         search.value = ""
         search.remove_class("-open")
-        self.query_one(CaseList).focus()
+        self.set_focus(self.query_one(CaseList))
         self._show()
 
     @on(Input.Changed, "#search")
@@ -320,25 +324,25 @@ class HomeScreen(Spoken[None]):
     def commands(self) -> list[Command]:
         """Return what the menu offers here."""
         return [
-            Command("new", N_("New case"), "F2"),
-            Command("open", N_("Open"), "Enter"),
-            Command("search", N_("Search"), "F3"),
-            Command("duplicate", N_("Duplicate"), "F5"),
-            Command("archive", N_("Archive, or take out of the archive"), "F6"),
+            Command("new", N_("New case")),
+            Command("open", N_("Open")),
+            Command("search", N_("Search")),
+            Command("duplicate", N_("Duplicate")),
+            Command("archive", N_("Archive, or take out of the archive")),
             Command("show_archived", N_("Show or hide archived cases")),
-            Command("delete", N_("Delete"), "F8"),
-            Command("undo", N_("Undo"), "F9"),
+            Command("delete", N_("Delete")),
+            Command("undo", N_("Undo")),
         ]
 
 
-def _urgency(line: CaseLine, today: date) -> tuple[int, str]:
+def _urgency(line: CaseLine, today: str) -> tuple[int, str]:
     """Days to come first, soonest at the top; then those without one; then those that are past."""
     found = next_day(line.summary, today)
     if line.is_archived:
         return 3, ""
     if found is None:
         return 1, ""
-    return (0 if found[0] >= today else 2), found[0].isoformat()
+    return (0 if found[0] >= today else 2), found[0]
 
 
 def _cut(text: str, width: int) -> str:

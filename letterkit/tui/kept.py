@@ -45,6 +45,10 @@ class Kept(Spoken[None]):
         """Show all that follows from the answers; `typed` is the one that is being typed."""
         raise NotImplementedError
 
+    def show_change(self, before: Sketch) -> None:
+        """Show where the answers differ from those that were there before."""
+        raise NotImplementedError
+
     def take_over(self) -> None:
         """Answer with what has been typed and not been heard of yet."""
 
@@ -69,7 +73,9 @@ class Kept(Spoken[None]):
 
     def _step(self, *, moved: bool, nothing: str) -> None:
         if moved:
+            before = self.sketch
             self.changed()
+            self.show_change(before)
         else:
             self.notify(self.voice.say(nothing), markup=False)
 

@@ -12,6 +12,7 @@ from wcwidth import ljust
 from letterkit.answering.sketch import GAP, Sketch
 from letterkit.domain.letter import Draft
 from letterkit.marking import N_
+from letterkit.planning.doubts import UNREADABLE
 from letterkit.presenting.columns import rows_of
 from letterkit.presenting.voice import Voice
 from letterkit.tui.lines import LaidOut, Line, Span
@@ -45,10 +46,7 @@ class LetterView(LaidOut):
 
 def _all_lines(sketch: Sketch, voice: Voice, width: int, between: str) -> Iterator[Line]:
     drafted = sketch.draft
-    for notice in sketch.plan.hard if sketch.plan else ():
-        # What changes everything is said where the buyer looks, not only in the plan.
-        yield from (((row, "late"),) for row in rows_of(voice.wording.notice(notice), width))
-        yield ()
+    yield from _warnings(sketch, voice, width)
     if drafted is None:
         yield from _why_not(sketch, voice, width)
         return
@@ -70,6 +68,17 @@ def _all_lines(sketch: Sketch, voice: Voice, width: int, between: str) -> Iterat
         yield from (((row, "heading"),) for row in rows_of(voice.say(said), width))
         for paragraph in drafted.left_out:
             yield from (((row, ""),) for row in _rows(paragraph.text, width))
+
+
+def _warnings(sketch: Sketch, voice: Voice, width: int) -> Iterator[Line]:
+    """Say what changes everything where the buyer looks, not only in the plan."""
+    if sketch.plan is None:
+        return
+    unreadable = [doubt for doubt in sketch.plan.doubts if doubt.id == UNREADABLE]
+    for style, notices in (("late", sketch.plan.hard), ("gap", unreadable)):
+        for notice in notices:
+            yield from (((row, style),) for row in rows_of(voice.wording.notice(notice), width))
+            yield ()
 
 
 def _why_not(sketch: Sketch, voice: Voice, width: int) -> Iterator[Line]:

@@ -61,6 +61,12 @@ class Lines(ScrollView, can_focus=True):
             if before[number : number + 1] != lines[number : number + 1]:
                 self.refresh_line(number)
 
+    def replace_lines(self, lines: Sequence[Line]) -> None:
+        """Show lines of which none is known to be as before."""
+        self._lines = lines
+        self.virtual_size = Size(0, len(lines))
+        self.refresh()
+
     def render_line(self, y: int) -> Strip:
         number = y + self.scroll_offset.y
         width = self.size.width

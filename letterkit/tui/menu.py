@@ -10,8 +10,7 @@ class Command(NamedTuple):
 
     action: str
     label: str
-    key: str = ""
 
-    def in_words(self, voice: Voice) -> str:
+    def in_words(self, voice: Voice, key: str) -> str:
         label = voice.say(self.label)
-        return f"{label}  ({self.key})" if self.key else label
+        return f"{label}  ({key})" if key else label

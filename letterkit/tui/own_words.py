@@ -281,11 +281,10 @@ class EnglishScreen(SpokenModal[str | None]):
 
     DEFAULT_CSS = """
     EnglishScreen {
-        #box { width: 90; max-height: 96%; }
-        #box Static { height: auto; max-height: 8; }
+        #box { width: 90; height: 96%; max-height: 96%; }
+        #box Static { height: auto; max-height: 5; }
         #box .head { text-style: bold; color: $accent; margin-top: 1; }
-        #box TextArea { height: 8; }
-        #box Keys { margin-top: 1; }
+        #box TextArea { height: 1fr; }
     }
     """
 

@@ -16,9 +16,14 @@ from textual.widgets.option_list import Option
 from letterkit.domain.noun import Noun
 from letterkit.domain.text import safe
 from letterkit.marking import N_
+from letterkit.presenting.columns import rows_of
 from letterkit.tui.keys import Keys
+from letterkit.tui.lines import NARROWEST_TEXT
 from letterkit.tui.options import Options
 from letterkit.tui.spoken import SpokenModal
+
+_BOX = 76
+"""Cells of the box, as its style says."""
 
 
 class Item(Noun, frozen=True, kw_only=True):
@@ -35,6 +40,13 @@ class Item(Noun, frozen=True, kw_only=True):
         """Whether every word stands somewhere in it."""
         text = f"{self.label} {self.note} {self.also} {self.id}".casefold()
         return all(word in text for word in words)
+
+    def rank(self, typed: str) -> int:
+        """Return 0 if it is called just so, 1 if its name begins so, else 2."""
+        names = (self.label.casefold(), self.also.casefold(), self.id.casefold())
+        if typed in names:
+            return 0
+        return 1 if any(name.startswith(typed) for name in names) else 2
 
 
 Picked = tuple[str, ...] | None
@@ -56,12 +68,13 @@ class Picker(SpokenModal[Picked]):
         Binding("down", "move(1)", show=False, priority=True),
         Binding("pageup", "page(-1)", show=False, priority=True),
         Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("home", "edge('first')", show=False, priority=True),
+        Binding("end", "edge('last')", show=False, priority=True),
     ]
 
     DEFAULT_CSS = """
     Picker {
-        OptionList { height: auto; max-height: 100%; border: none; background: $surface;
-                     padding: 0; }
+        OptionList { height: auto; border: none; background: $surface; padding: 0; }
         #nothing { color: $text-muted; display: none; }
     }
     """
@@ -96,7 +109,7 @@ class Picker(SpokenModal[Picked]):
         with Vertical(id="box"):
             yield Static(self._title, id="title", markup=False)
             yield Search(placeholder=self.voice.say(N_("Type to search")), compact=True)
-            yield Options(markup=False, compact=True)
+            yield Options(markup=False, compact=True, classes="grows")
             yield Static(self.voice.say(N_("Nothing like that is here.")), id="nothing")
             yield Keys()
 
@@ -113,22 +126,37 @@ class Picker(SpokenModal[Picked]):
         self._fill(event.value)
 
     def _fill(self, typed: str) -> None:
-        """List what has every word that was typed."""
+        """List what has every word that was typed, first what is called by just these words."""
         words = typed.casefold().split()
+        found = [item for item in self._items if item.has(words)]
+        if words:
+            found.sort(key=lambda item: item.rank(" ".join(words)))
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options(
-            Option(self._shown(item), id=item.id) for item in self._items if item.has(words)
-        )
+        options.add_options(Option(self._shown(item), id=item.id) for item in found)
         options.highlighted = 0 if options.option_count else None
         self.query_one("#nothing").display = not options.option_count
 
     def _shown(self, item: Item) -> Content:
         mark = ("[x] " if item.id in self._picked else "[ ] ") if self._several else ""
         chosen = not self._several and item.id in self._picked
-        label = Content.assemble(mark, (safe(item.label), "bold" if chosen else ""))
-        note = safe(item.note)
-        return label + Content.styled(f"\n  {note}", "$text-muted") if note else label
+        rows = rows_of(f"{mark}{safe(item.label)}", self._width, hang=len(mark) or 2)
+        label = Content.styled("\n".join(rows), "bold" if chosen else "")
+        if not item.note:
+            return label
+        note = rows_of(f"  {safe(item.note)}", self._width, hang=2)
+        return label + Content.styled("\n" + "\n".join(note), "$text-muted")
+
+    @property
+    def _width(self) -> int:
+        """Cells for a line of the list, with its border and a bar to scroll by taken off."""
+        return max(NARROWEST_TEXT, min(_BOX, self.size.width * 96 // 100) - 6)
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        place = self.query_one(OptionList).highlighted
+        self._fill(self.query_one(Input).value)
+        self.query_one(OptionList).highlighted = place
 
     def _highlight(self, id: str) -> None:
         options = self.query_one(OptionList)
@@ -142,6 +170,13 @@ class Picker(SpokenModal[Picked]):
             options.action_cursor_up()
         else:
             options.action_cursor_down()
+
+    def action_edge(self, edge: str) -> None:
+        options = self.query_one(OptionList)
+        if edge == "first":
+            options.action_first()
+        else:
+            options.action_last()
 
     async def action_page(self, step: int) -> None:
         await self.query_one(OptionList).run_action("page_up" if step < 0 else "page_down")

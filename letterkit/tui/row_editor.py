@@ -23,7 +23,7 @@ from letterkit.tui.picking import pick_answer
 from letterkit.tui.spoken import SpokenModal
 
 
-class RowEditor(GoingOn[Data | None], SpokenModal[Data | None]):
+class RowEditor(SpokenModal[Data | None], GoingOn[Data | None]):
     """Dismissed with the row as it is now; None means that it is to be taken out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,7 +35,7 @@ class RowEditor(GoingOn[Data | None], SpokenModal[Data | None]):
     RowEditor {
         #box { padding: 0; }
         #title { padding: 0 1; }
-        FormView { height: auto; max-height: 100%; }
+        FormView { height: auto; }
     }
     """
 
@@ -49,7 +49,7 @@ class RowEditor(GoingOn[Data | None], SpokenModal[Data | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
             yield Static(self._title, id="title", markup=False)
-            yield FormView(with_headings=False)
+            yield FormView(with_headings=False, classes="grows")
             yield Keys()
 
     def on_mount(self) -> None:
@@ -82,6 +82,7 @@ class RowEditor(GoingOn[Data | None], SpokenModal[Data | None]):
             event.text,
             language=self.voice.language,
             currency=paid.currency if paid else "",
+            today=self.desk.today(),
         )
         self._put(event.key, value, is_typed=True)
 

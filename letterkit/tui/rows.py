@@ -1,6 +1,6 @@
 """Lists of rows in a case: what was found, said and offered, and the pieces of evidence."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from letterkit.answering.data import Data
 from letterkit.answering.entries import Entry, row_entries
@@ -8,9 +8,9 @@ from letterkit.answering.sketch import Sketch
 from letterkit.domain.text import safe
 from letterkit.marking import N_
 from letterkit.presenting.voice import Voice
+from letterkit.tui.exhibits import MarkingExhibits
 from letterkit.tui.field import shown_answer
 from letterkit.tui.picker import Item, Picked, Picker
-from letterkit.tui.picking import items_of
 from letterkit.tui.row_editor import RowEditor
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _row(table: str, row: Data, sketch: Sketch, voice: Voice) -> str:
 def edit_rows(screen: "CaseScreen", entry: Entry) -> None:
     """Let the buyer add, change and take out rows."""
     if entry.kind == "exhibits":
-        _pick_exhibits(screen, entry)
+        MarkingExhibits(screen, entry).mark()
     elif entry.value or entry.key == "contacts":
         _pick_row(screen, entry)
     else:
@@ -95,52 +95,3 @@ def _edit_row(screen: "CaseScreen", entry: Entry, number: int, row: Data) -> Non
             _pick_row(screen, again)
 
     screen.app.push_screen(RowEditor(entry.key, screen.voice.say(entry.ask), row, case), edited)
-
-
-def _pick_exhibits(screen: "CaseScreen", entry: Entry) -> None:
-    rows = entry.value or []
-    listed = {choice.id for choice in entry.choices}
-    others = [row for row in rows if row.get("shows") not in listed]
-    by_id = {row["shows"]: row for row in rows if row.get("shows") in listed}
-
-    def picked(ids: Picked) -> None:
-        if ids is None or set(ids) == by_id.keys():
-            return
-        _ask_kinds(screen, list(ids), by_id, others)
-
-    screen.app.push_screen(
-        Picker(screen.voice.say(entry.ask), items_of(entry, screen), picked=by_id, several=True),
-        picked,
-    )
-
-
-def _ask_kinds(
-    screen: "CaseScreen", ids: list[str], by_id: dict[str, Data], others: list[Data]
-) -> None:
-    """Ask for each new piece whether it is a photo, a video …, where that is not plain."""
-    say, catalog = screen.voice.say, screen.desk.catalog
-    unknown = next((id for id in ids if id not in by_id), None)
-    if unknown is None:
-        evidence: Any = [*(by_id[id] for id in ids), *others]
-        screen.answer("evidence", evidence or None)
-        screen.answers.settle()
-        return
-    exhibit = catalog.exhibits[unknown]
-
-    def picked(kinds: Picked) -> None:
-        if kinds is None:
-            ids.remove(unknown)
-        else:
-            by_id[unknown] = {"kind": kinds[0], "shows": unknown}
-        _ask_kinds(screen, ids, by_id, others)
-
-    if exhibit.usual:
-        picked((exhibit.usual,))
-        return
-    asked = say(N_("What kind of evidence is it?"))
-    items = [
-        Item(id=kind.id, label=say(kind.label), also=kind.label)
-        for kind in catalog.evidence_kinds.values()
-    ]
-    title = f"{say(exhibit.label)}\n{asked}"
-    screen.app.push_screen(Picker(title, items), picked)

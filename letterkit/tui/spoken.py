@@ -70,7 +70,7 @@ class Spoken(Screen[ScreenResultType]):
         return list(named.values())
 
 
-class SpokenModal(Spoken[ScreenResultType], ModalScreen[ScreenResultType]):
+class SpokenModal(ModalScreen[ScreenResultType], Spoken[ScreenResultType]):
     """The same, in a box over another screen."""
 
     DEFAULT_CSS = """
@@ -86,3 +86,13 @@ class SpokenModal(Spoken[ScreenResultType], ModalScreen[ScreenResultType]):
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Close it, once: a key that comes too late must not close what stood behind it."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Have what grows with its content scroll where the box would not fit on the screen."""
+        box = self.query_one("#box")
+        around = sum(each.outer_size.height for each in box.children if not each.has_class("grows"))
+        for each in box.query(".grows"):
+            each.styles.max_height = max(1, self.size.height * 92 // 100 - 2 - around)

@@ -51,11 +51,6 @@ class Program:
         while self._ready(0.4):
             os.read(self._master, 65536)
 
-    def drain(self) -> None:
-        """Read what there is to read within a moment."""
-        while self._ready(0.02):
-            os.read(self._master, 65536)
-
     def key(self, sign: str) -> tuple[float, int]:
         """Press a key; return ms to the last byte that it changes, and the number of bytes."""
         begun = last = time.perf_counter()

@@ -1,0 +1,406 @@
+"""What a person can do in the app, one action a test; what is said is English."""
+
+from pathlib import Path
+
+import pytest
+from textual.events import Key
+
+from letterkit.domain.catalog import Catalog
+from letterkit.files.settings import read_settings
+from letterkit.tui.field import Field
+from letterkit.tui.help_screen import HelpScreen
+from letterkit.tui.picker import Picker
+from tests.screens import Hands, use_app
+from tests.test_app import keep
+
+
+@pytest.fixture
+def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "downloads"
+    monkeypatch.setattr("platformdirs.user_downloads_dir", lambda: str(folder))
+    return folder
+
+
+async def _file_in(folder: Path, hands: Hands) -> Path:
+    for _ in range(100):
+        await hands.pilot.pause(0.05)
+        if folder.exists() and (
+            files := [path for path in folder.iterdir() if path.stat().st_size]
+        ):
+            return files[0]
+    raise AssertionError(f"no file came\n{hands.screen()}")
+
+
+async def _choose(hands: Hands, words: str) -> None:
+    """Take the first entry of the list on the screen that has these words."""
+    await hands.type(words)
+    await hands.press("enter")
+
+
+def test_the_cursor_goes_to_the_answer_that_a_step_back_changes(catalog: Catalog) -> None:
+    id = keep(catalog, order__number=None)
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("order.number")
+        await hands.type("8123")
+        await hands.go_to("evidence")
+        await hands.press("ctrl+z")
+        assert hands.app.focused is await hands.go_to("order.number")
+        await hands.go_to("evidence")
+        await hands.press("ctrl+y")
+        assert hands.app.focused is hands.case.form.field("order.number").editor
+
+    use_app(steps, case=id)
+
+
+def test_a_field_that_is_left_empty_costs_no_step_forward(catalog: Catalog) -> None:
+    id = keep(catalog, order__number=None, order__shipped=None)
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("order.number")
+        await hands.type("8123")
+        await hands.go_to("order.shipped")
+        await hands.press("ctrl+z")
+        await hands.go_to("order.shipped")
+        await hands.go_to("order.paid")
+        await hands.press("ctrl+y")
+        assert (await hands.saved())["order"]["number"] == "8123"
+
+    use_app(steps, case=id)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"), [("ru", "11 мая 2012"), ("ko", "2012년 5월 11일"), ("en", "11.05.12")]
+)
+def test_a_day_is_typed_as_people_write_it(catalog: Catalog, language: str, typed: str) -> None:
+    id = keep(catalog, order__ordered=None)
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("order.ordered")
+        await hands.type(typed)
+        await hands.press("tab")
+        assert (await hands.saved())["order"]["ordered"] == "2012-05-11"
+
+    use_app(steps, case=id, language=language)
+
+
+def test_a_day_that_the_calendar_does_not_have_is_called_so(catalog: Catalog) -> None:
+    id = keep(catalog, order__ordered=None)
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("order.ordered")
+        await hands.type("31.02.2026")
+        await hands.press("tab")
+        await hands.wait_for("The calendar has no")
+
+    use_app(steps, case=id, size=(160, 60))
+
+
+def test_a_day_is_picked_from_a_calendar(catalog: Catalog) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("order.ordered")
+        before = hands.case.answers.data["order"]["ordered"]
+        await hands.press("f8", "left", "enter")
+        after = (await hands.saved())["order"]["ordered"]
+        assert after < before
+
+    use_app(steps, case=id)
+
+
+def test_words_that_the_seller_may_not_read_are_warned_of_beside_the_letter(
+    catalog: Catalog,
+) -> None:
+    id = keep(catalog, order__item="наушники")
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f3")
+        assert "The seller may be unable to read this: “наушники”." in hands.screen()
+        item = await hands.go_to("order.item")
+        item.value = "headphones"
+        await hands.pilot.pause()
+        assert "unable to read" not in hands.screen()
+
+    use_app(steps, case=id, size=(160, 40))
+
+
+def test_leaving_the_kind_of_evidence_open_goes_back_to_what_is_marked(catalog: Catalog) -> None:
+    id = keep(catalog, problem="damaged", evidence=None)
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("evidence")
+        await hands.press("enter", "enter", "escape")
+        if "What kind of evidence" not in hands.screen():
+            await hands.press("enter", "down", "enter", "escape")
+        assert "What kind of evidence" in hands.screen()
+        await hands.press("escape")
+        assert "[x]" in hands.screen()
+
+    use_app(steps, case=id)
+
+
+def test_whoever_comes_back_to_the_questions_goes_on_where_they_were(catalog: Catalog) -> None:
+    id = keep(catalog, order__number=None)
+
+    async def steps(hands: Hands) -> None:
+        paid = await hands.go_to("order.paid")
+        await hands.press("f3", "f2")
+        assert hands.app.focused is paid
+        await hands.press("f2")
+        assert hands.app.focused is hands.case.form.field("order.number").editor
+
+    use_app(steps, case=id, size=(80, 24))
+
+
+def test_the_key_to_the_questions_stops_at_a_refused_answer(catalog: Catalog) -> None:
+    id = keep(catalog, order__ordered="soon")
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("evidence")
+        await hands.press("f2")
+        assert hands.app.focused is hands.case.form.field("order.ordered").editor
+
+    use_app(steps, case=id)
+
+
+def test_an_answer_that_another_problem_does_not_offer_is_put_aside(catalog: Catalog) -> None:
+    id = keep(catalog, problem="wrong-tracking", answers__tracking_shows="another-parcel")
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("problem")
+        await hands.press("enter")
+        await _choose(hands, catalog.problems["not-received"].label)
+        saved = await hands.saved()
+        assert saved["problem"] == "not-received"
+        assert "another-parcel" not in hands.screen()
+        assert not hands.case.sketch.faults
+
+    use_app(steps, case=id)
+
+
+def test_a_problem_that_nobody_knows_is_refused_in_words(tmp_path: Path) -> None:
+    file = tmp_path / "case.toml"
+    file.write_text('problem = "lost-in-space"\n', encoding="utf-8")
+
+    async def steps(hands: Hands) -> None:
+        await hands.wait_for("What was chosen does not fit here")
+
+    use_app(steps, file=file, size=(160, 40))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16)])
+def test_a_long_list_keeps_its_keys_on_the_screen_and_is_seen_to_its_end(
+    catalog: Catalog, size: tuple[int, int]
+) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f7")
+        await hands.pilot.pause(0.1)
+        assert "Esc" in hands.screen().splitlines()[-3] + hands.screen().splitlines()[-2]
+        await hands.press("end")
+        await hands.pilot.pause(0.1)
+        assert "Complaint to a consumer" in hands.screen()
+
+    use_app(steps, case=id, size=size)
+
+
+def test_what_is_called_just_as_typed_comes_first(catalog: Catalog) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f7")
+        await hands.type("dispute")
+        await hands.press("enter")
+        assert hands.case.sketch.letter.id == "open-dispute"
+
+    use_app(steps, case=id)
+
+
+def test_the_menu_names_the_key_of_what_it_offers(catalog: Catalog) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f10")
+        await hands.wait_for("Undo  (^z)")
+
+    use_app(steps, case=id, size=(120, 50))
+
+
+def test_the_menu_does_what_is_chosen_in_it(catalog: Catalog) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f10")
+        await _choose(hands, "back to the cases")
+        await hands.wait_for("letters that get your money back")
+
+    use_app(steps, case=id)
+
+
+def test_help_tells_why_the_question_under_the_cursor_is_asked(catalog: Catalog) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("order.tracking")
+        await hands.press("f1")
+        assert isinstance(hands.app.screen, HelpScreen)
+        assert "everybody looks at the tracking first" in hands.screen()
+
+    use_app(steps, case=id)
+
+
+def test_a_guide_is_opened_from_the_list_of_guides(catalog: Catalog) -> None:
+    id = keep(catalog)
+    topic = catalog.guides[list(catalog.guides)[-1]]
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f6", "f6")
+        assert isinstance(hands.app.screen, Picker)
+        await _choose(hands, topic.label)
+        assert topic.label in hands.screen()
+
+    use_app(steps, case=id)
+
+
+def test_the_days_of_the_plan_are_saved_as_a_calendar(catalog: Catalog, downloads: Path) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f5", "enter")
+        file = await _file_in(downloads, hands)
+        assert file.suffix == ".ics"
+        assert b"BEGIN:VEVENT" in file.read_bytes()
+
+    use_app(steps, case=id)
+
+
+def test_the_letter_is_saved_with_its_form(catalog: Catalog, downloads: Path) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        await hands.app.screen.run_action("save_letter")
+        text = (await _file_in(downloads, hands)).read_text(encoding="utf-8")
+        assert hands.case.sketch.draft.text in text
+        assert hands.case.sketch.draft.form in text
+
+    use_app(steps, case=id)
+
+
+def test_the_whole_letter_is_copied_at_once(catalog: Catalog) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        await hands.app.screen.run_action("copy_all")
+        assert hands.app.clipboard == hands.case.sketch.draft.text
+
+    use_app(steps, case=id)
+
+
+def test_without_an_editor_it_says_how_to_name_one(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        await hands.app.screen.run_action("edit_letter")
+        await hands.wait_for("set the environment variable EDITOR")
+
+    use_app(steps, case=id)
+
+
+def test_a_row_is_added_changed_and_taken_out_again(catalog: Catalog) -> None:
+    id = keep(catalog, contacts=None)
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("contacts")
+        await hands.press("enter")
+        await _choose(hands, "add")
+        await hands.wait_for("Who?")
+        await hands.press("enter", "down", "enter")
+        await hands.press("enter", "enter")
+        await hands.press("escape")
+        assert len((await hands.saved())["contacts"]) == 1
+        await hands.press("enter", "f9")
+        assert not (await hands.saved()).get("contacts")
+
+    use_app(steps, case=id)
+
+
+def test_colours_and_borders_are_chosen_and_remembered(catalog: Catalog) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        await hands.app.run_action("theme")
+        await hands.pilot.pause()
+        await _choose(hands, "nord")
+        assert hands.app.theme == "nord"
+        await hands.app.run_action("borders")
+        await hands.pilot.pause()
+        assert "│" not in hands.screen()
+
+    use_app(steps, case=id)
+    assert (read_settings().theme, read_settings().ascii) == ("nord", True)
+
+
+def test_a_click_opens_what_it_hits(catalog: Catalog) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        lines = hands.screen().splitlines()
+        await hands.pilot.click(offset=(lines[0].index("What to do"), 0))
+        await hands.pilot.pause()
+        assert "Where the case stands" in hands.screen()
+
+    use_app(steps, case=id)
+
+
+def test_a_key_goes_from_heading_to_heading_and_round_again(catalog: Catalog) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        groups = []
+        for _ in range(12):
+            await hands.press("f9")
+            field = next(each for each in hands.case.form.query(Field) if each.has_focus_within)
+            groups.append(field.entry.group)
+        assert groups[:3] == ["order", "happened", "evidence"]
+        assert groups.count("start") >= 1
+
+    use_app(steps, case=id, size=(80, 24))
+
+
+def test_a_list_is_a_box_over_the_case(catalog: Catalog) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f7")
+        assert "Questions" in hands.screen()
+        assert "What do you want to write?" in hands.screen()
+
+    use_app(steps, case=id)
+
+
+def test_a_row_that_is_not_finished_is_told_in_the_line_below(catalog: Catalog) -> None:
+    id = keep(catalog, findings=[{"what": "posted-before-order"}])
+
+    async def steps(hands: Hands) -> None:
+        assert "Answers to put right: 1 (F2)" in hands.screen()
+        assert "None" not in hands.screen()
+
+    use_app(steps, case=id)
+
+
+def test_keys_right_after_one_that_moves_go_where_it_moves_to(catalog: Catalog) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        for key in ("f9", "f9", "f9", "enter"):
+            hands.app.post_message(Key(key, None))
+        await hands.wait_for("What can you show in photos, videos, screenshots or documents?  ")
+        assert isinstance(hands.app.screen, Picker)
+
+    use_app(steps, case=id)
