@@ -61,6 +61,10 @@ class Witness(Program):
     def __init__(self, command: list[str], environment: dict[str, str]) -> None:
         super().__init__(command, environment)
         self.written = bytearray()
+        # What is typed after its end must not come back from the terminal itself.
+        attributes = termios.tcgetattr(self._master)
+        attributes[3] &= ~termios.ECHO
+        termios.tcsetattr(self._master, termios.TCSANOW, attributes)
 
     def read(self, quiet: float) -> bytes:
         """Read until nothing has come for so many seconds; return what came."""
