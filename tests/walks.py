@@ -16,11 +16,13 @@ from tests.builders import case_data
 from tests.payloads import Witness
 
 QUIET = 0.04
+PARTS = 7
+"""Headings over the questions of a case, or more."""
 AFTER_ESCAPE = 0.15
 """Seconds without output after which a key has been heeded."""
 F = dict(enumerate(("\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[17~", "\x1b[18~",
                     "\x1b[19~", "\x1b[20~", "\x1b[21~"), start=1))  # fmt: skip
-ENTER, ESCAPE, TAB, SHIFT_TAB = "\r", "\x1b", "\t", "\x1b[Z"
+ENTER, ESCAPE, TAB = "\r", "\x1b", "\t"
 DOWN, UP, PAGE = "\x1b[B", "\x1b[A", "\x1b[6~"
 KEYS = (*F.values(), ENTER, ENTER, ESCAPE, TAB, TAB, DOWN, DOWN, UP, PAGE, "7", " ")
 
@@ -128,8 +130,7 @@ class Walk:
 def walked_everywhere(home: Path, paste: str, *, questions: int) -> tuple[Walk, int | None]:
     """Show every screen and every view once, paste into each, and quit.
 
-    `questions` are answered from the first on, and as many from the last on, or more until one
-    of them has opened a row.
+    `questions` are answered from the first on, and then the first under each heading.
     """
     walk = Walk(home)
     walk.app.wait_for("letters that get your money back")
@@ -155,13 +156,10 @@ def walked_everywhere(home: Path, paste: str, *, questions: int) -> tuple[Walk, 
         walk.chosen(*words)
         walk.app.paste(paste, QUIET)
         walk.back_to("CaseScreen")
-    for step in (TAB, SHIFT_TAB):
-        walk.press(F[2])
-        for done in range(30):
-            if done >= questions and (step == TAB or "RowEditor" in walk.shown):
-                break
-            _answer_here(walk, paste)
-            walk.press(step)
+    walk.press(F[2])
+    for step in (*[TAB] * questions, *[F[9]] * PARTS):
+        _answer_here(walk, paste)
+        walk.press(step)
     return walk, walk.app.quit()
 
 
