@@ -28,7 +28,7 @@ class RowEditor(SpokenModal[Data | None], GoingOn[Data | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", N_("Done"), priority=True),
-        Binding("f9", "drop", N_("Delete"), priority=True),
+        Binding("f6", "drop", N_("Delete"), priority=True),
     ]
 
     DEFAULT_CSS = """

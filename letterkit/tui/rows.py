@@ -74,7 +74,8 @@ def _pick_row(screen: "CaseScreen", entry: Entry) -> None:
         elif ids:
             _edit_row(screen, entry, int(ids[0]) - 1, rows[int(ids[0]) - 1])
 
-    screen.app.push_screen(Picker(say(entry.ask), items), picked)
+    # Most who open the list want to add to it.
+    screen.app.push_screen(Picker(say(entry.ask), items, picked=(_ADD,)), picked)
 
 
 def _edit_row(screen: "CaseScreen", entry: Entry, number: int, row: Data) -> None:
