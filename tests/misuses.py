@@ -26,7 +26,7 @@ NOT_GIVEN = {"--cluster", "--workers"}
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 HOSTILE = (
     "\x1b[2J\x9b31m\x1b]52;c;eA==\x07", "", "-1", "../../etc/passwd", "\u202egpj.exe", "x" * 5_000,
-    "%(name)s%s{0}", "\udcff", "=cmd|' /C calc'!A0", "1e999", "\n\n", "/dev/null", "/", "NaN", "٣",
+    "%(name)s%s{0}", "\udcff", "=cmd|' /C calc'!A0", "1e999", "\n\n", "/", "NaN", "٣",
     "\ud7ff", "0001-01-01", "0", "99999999999999999999", "-", "--", "@x", "[/]", "C:\\x",
 )  # fmt: skip
 

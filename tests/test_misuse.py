@@ -3,6 +3,7 @@
 The long form, every command in every situation and with every value, stands in tests/torture.
 """
 
+import os
 import shlex
 import subprocess
 import sys
@@ -58,6 +59,19 @@ def test_a_hostile_value_of_any_option_is_told_and_never_printed_raw(
         for value in (HOSTILE[0], "", "/", "\udcff", next(values)):
             line = misused(option, value, case, table)
             assert not (fault := fault_of(letterkit(*line))), f"{line}: {fault}"
+
+
+def test_a_device_is_written_into_and_stays_what_it_is(
+    case: Path, table: Path, letterkit: Command, tmp_path: Path
+) -> None:
+    # As root, a command that puts a file in its place would take it from the whole computer.
+    device = tmp_path / "device"
+    device.symlink_to(os.devnull)
+    for option in options():
+        line = misused(option, str(device), case, table)
+        assert not (fault := fault_of(letterkit(*line))), f"{line}: {fault}"
+        assert device.is_symlink(), line
+        assert device.is_char_device(), line
 
 
 def test_a_command_without_what_it_needs_or_with_more_is_wrong(
