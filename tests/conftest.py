@@ -2,7 +2,7 @@
 
 import os
 import shutil
-import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -32,17 +32,20 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(variable, raising=False)
 
 
+def _refuse_the_network(event: str, given: tuple[Any, ...]) -> None:
+    """No test reaches further than this computer, whatever it calls and however it does."""
+    if event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
+        address = given[1]
+        if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1"):
+            raise AssertionError(f"a test connects to {address}")
+
+
+sys.addaudithook(_refuse_the_network)
+
+
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test, nor what it starts, reaches further than this computer."""
-    connect = socket.socket.connect
-
-    def connect_here(self: socket.socket, address: Any) -> None:
-        if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1"):
-            raise AssertionError(f"a test connects to {address}")
-        connect(self, address)
-
-    monkeypatch.setattr(socket.socket, "connect", connect_here)
+    """What tests start reaches no further either."""
     monkeypatch.setenv("LETTERKIT_NO_NETWORK", "1")
     for proxy in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.delenv(proxy, raising=False)

@@ -14,9 +14,9 @@ from textual.widgets import Input
 
 from letterkit.domain.catalog import Catalog
 from letterkit.files.cases import data_from_text
+from letterkit.files.crash_report import CRASHED
 from letterkit.files.settings import read_settings
 from letterkit.store.store import Store, store_path
-from letterkit.tui.app import CRASHED
 from letterkit.tui.case_screen import CaseScreen
 from letterkit.tui.copy_view import CopyView
 from letterkit.tui.home_screen import HomeScreen

@@ -3,6 +3,7 @@
 import csv
 import json
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -186,3 +187,29 @@ def test_numbers_in_a_workbook_keep_every_digit_or_are_refused(tmp_path: Path) -
     out = tmp_path / "out.jsonl"
     assert batch(table, "--template", template, "--out", out) == 1
     assert texts_written(out) == ["8123456789012345", "81234567890123", "8" * 20, "24.5"]
+
+
+def test_a_mail_merge_stops_at_the_first_bad_row(tmp_path: Path) -> None:
+    (tmp_path / "t.txt").write_text(
+        "TO: {{email}}\nSUBJECT: x\nFROM: a@example.org\nATTACHMENT: {{file}}\n\nDear {{name}}\n"
+    )
+    (tmp_path / "c.conf").write_text("[smtp_server]\nhost = localhost\nport = 25\n")
+    (tmp_path / "ok.txt").write_text("ok")
+    rows = ["a@example.org,A,ok.txt", "b@example.org,B,none.txt", "c@example.org,C,ok.txt"]
+    (tmp_path / "d.csv").write_text("email,name,file\n" + "\n".join(rows) + "\n")
+    command = [
+        str(Path(sys.executable).with_name("mailmerge")),
+        "--no-limit",
+        "--template",
+        "t.txt",
+        "--database",
+        "d.csv",
+        "--config",
+        "c.conf",
+        "--output-format",
+        "text",
+    ]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "Dear A" in done.stdout
+    assert "Dear C" not in done.stdout

@@ -5,6 +5,7 @@ import os
 import random
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -68,6 +69,23 @@ def test_a_batch_killed_at_random_goes_on_to_the_same_bytes(
     for name in (f"out.{kind}".removesuffix(".folder"), "refused.csv"):
         assert content_of(tmp_path / "torn" / name) == content_of(tmp_path / "whole" / name)
     assert not list((tmp_path / "torn").rglob("*unfinished*"))
+
+
+NAIVE = (
+    "import csv, json, sys, time\n"
+    "with open(sys.argv[2], 'w') as out:\n"
+    "    for row in csv.DictReader(open(sys.argv[1], newline='')):\n"
+    "        out.write(json.dumps(row) + chr(10)); time.sleep(0.001)\n"
+)
+"""A batch as it is first written."""
+
+
+def test_a_script_that_is_killed_leaves_half_a_file_under_its_name(
+    table: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.jsonl"
+    assert killed_and_resumed([sys.executable, "-c", NAIVE, str(table), str(out)], 0.5)
+    assert len(out.read_text().splitlines()) < 1500
 
 
 def test_workers_do_not_outlive_a_batch_that_is_killed(table: Path, tmp_path: Path) -> None:

@@ -97,6 +97,7 @@ def test_a_template_can_ask_write_and_go_through_lists() -> None:
         ("{{ paid|money }}", "paid"),
         ("{% for a in list %}{% endfor %}", "list"),
         ("{{ name|length }}", "name"),
+        ("{% if name > 1 %}{% endif %}", "name"),
     ],
 )
 def test_a_value_that_is_not_there_is_never_left_blank(source: str, name: str) -> None:
@@ -225,6 +226,24 @@ def test_whatever_a_value_holds_is_text_and_nothing_else(kind: str, tmp_path: Pa
     assert len(texts) == len(NAUGHTY)
     assert texts[0].strip() == "<{{ 7*7 }}>"
     assert not [written for written in texts if CONTROLS.search(written)]
+
+
+@pytest.mark.parametrize("header", ["1,2", "1", "1.2.3,a", "0.,a", f"{'9' * 5_000},a", "a.1,a.b,a"])
+def test_columns_that_are_called_by_numbers_are_no_accident(header: str, tmp_path: Path) -> None:
+    table, letter = tmp_path / "rows.csv", tmp_path / "letter.txt"
+    table.write_text(f"{header}\r\n,x,y\r\nx,y,z\r\nx\r\n")
+    letter.write_text("{{ a|default('') }}")
+    out = tmp_path / "out.jsonl"
+    assert run(["batch", str(table), "--template", str(letter), "--out", str(out)]) in (0, 1, 4)
+
+
+def test_a_control_code_that_joins_cells_is_taken_out_of_them_too(tmp_path: Path) -> None:
+    table, letter = tmp_path / "rows.csv", tmp_path / "letter.txt"
+    table.write_text("a,b\r\none\x1ftwo,three\r\n")
+    letter.write_text("{{ a }} {{ b }}")
+    out = tmp_path / "out.jsonl"
+    assert run(["batch", str(table), "--template", str(letter), "--out", str(out)]) == 0
+    assert texts_written(out) == ["onetwo three"]
 
 
 def check(*arguments: str | Path) -> int:

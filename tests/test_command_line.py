@@ -268,7 +268,8 @@ def test_a_limit_is_kept_and_the_rest_offered(letterkit: Command) -> None:
 def test_a_limit_is_a_number(limit: str, letterkit: Command) -> None:
     said = letterkit("draft", "-", f"--limit={limit}", stdin=letterkit("example").out)
     assert said.exit_code == 2
-    assert f"“{limit}” is not a whole number above zero." in said.err
+    assert f"“{limit[:900]}" in said.err
+    assert f"{limit[-900:]}” is not a whole number above zero." in said.err
 
 
 @pytest.mark.parametrize("to", LANGUAGES)
@@ -645,13 +646,19 @@ def test_a_calendar_needs_a_file_to_be_written_to(
 
 @pytest.mark.parametrize(
     "text",
-    ["a = " + "[" * 100_000, '{"a": ' + "[" * 900 + "]" * 900 + "}", "a = " + "9" * 5_000],
-    ids=["lists in TOML", "lists in JSON", "a number"],
+    [
+        "a = " + "[" * 100_000,
+        '{"a": ' + "[" * 900 + "]" * 900 + "}",
+        "a = " + "9" * 5_000,
+        ".".join("a" * 400_000) + " = 1",
+        f'problem = "{"x" * 900_000}"',
+    ],
+    ids=["lists in TOML", "lists in JSON", "a number", "tables in tables", "a name"],
 )
 def test_a_file_without_end_is_an_error_of_a_few_lines(text: str, letterkit: Command) -> None:
     said = letterkit("draft", "-", stdin=text)
     assert (said.exit_code, said.out) == (4, "")
-    assert len(said.err) < 1_000
+    assert len(said.err) < 3_000
 
 
 @pytest.mark.parametrize("command", ["draft", "plan"])

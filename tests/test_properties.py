@@ -15,6 +15,7 @@ from letterkit.errors import LimitTooSmallError
 from letterkit.files.cases import case_from_data
 from letterkit.files.shipped import shipped_catalog
 from tests.builders import LANGUAGES, MATTERS, TODAY, case_data, texts_in
+from tests.examples import examples
 
 CATALOG: Catalog = shipped_catalog()
 
@@ -101,7 +102,10 @@ def drafted(data: dict[str, Any], **how: Any) -> Any:
 
 
 often = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=examples(150),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=True,
 )
 
 

@@ -154,8 +154,7 @@ class CaseLetters:
         order = data.get("order")
         if isinstance(order, dict) and type(order.get("number")) is int:
             order["number"] = str(order["number"])
-        nested: dict[str, Any] = without_gaps(data)
-        return nested
+        return without_gaps(data)
 
     def _kept_of(self, row: Row) -> dict[str, str]:
         if isinstance(row.data, dict):

@@ -44,10 +44,17 @@ class Column(Noun, frozen=True, kw_only=True):
     """What a cell says → what the case file says."""
 
 
+_DIGITS = 6
+"""Of the number of a row in a list; more digits are a name."""
+
+
 @lru_cache(maxsize=1024)
 def steps_of(name: str) -> Steps:
     """Return where a dotted name points to: rows of a list are counted from 1."""
-    return tuple(int(part) - 1 if part.isdecimal() else part for part in name.split("."))
+    return tuple(
+        int(part) - 1 if part.isdecimal() and len(part) <= _DIGITS else part
+        for part in name.split(".")
+    )
 
 
 def dotted(steps: Iterable[str | int]) -> str:
@@ -111,8 +118,7 @@ def case_data(
             raise
         if value != "":
             place(data, column.steps, value)
-    nested: dict[str, Any] = without_gaps(data)
-    return nested
+    return without_gaps(data)
 
 
 def place(data: dict[Any, Any], steps: Steps, value: Any) -> None:
@@ -137,13 +143,17 @@ def text_at(data: Any, name: str) -> str:
     return plain(str(data))
 
 
-def without_gaps(data: Any) -> Any:
-    """Return data with every dictionary by number made the list that it stands for."""
+def without_gaps(data: dict[Any, Any]) -> dict[str, Any]:
+    """Return a row with every dictionary by number inside it made the list that it stands for."""
+    return {dotted([key]): _listed(value) for key, value in data.items()}
+
+
+def _listed(data: Any) -> Any:
     if not isinstance(data, dict):
         return data
     if data and all(isinstance(key, int) for key in data):
-        return [without_gaps(data[key]) for key in sorted(data)]
-    return {key: without_gaps(value) for key, value in data.items()}
+        return [_listed(data[key]) for key in sorted(data)]
+    return {key: _listed(value) for key, value in data.items()}
 
 
 def of_kind(kind: str, value: Any, map: ColumnsMap) -> Any:

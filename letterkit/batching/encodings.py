@@ -30,7 +30,7 @@ def known_encoding(name: str) -> str:
     """
     try:
         info = codecs.lookup(name)
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise TableError("encoding", name) from error
     if not info._is_text_encoding:  # noqa: SLF001 - codecs tells it nowhere else
         raise TableError("encoding", name)

@@ -11,7 +11,9 @@ NAME_LIMIT = 180
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _UNFIT = re.compile(r'[\x00-\x20\x7f-\x9f/\\:*?"<>|\u00a0\u2000-\u200f\u2028-\u202f\u2060-\u206f]+')
-_KEPT_BY_WINDOWS = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\.|$)", re.IGNORECASE)
+_KEPT_BY_WINDOWS = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)", re.IGNORECASE
+)
 
 
 def fields_of(pattern: str) -> list[str]:

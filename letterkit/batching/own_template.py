@@ -96,6 +96,10 @@ class _Gap(Undefined):
     def _fail_with_undefined_error(self, *_: Any, **__: Any) -> NoReturn:
         raise _GapError(str(self._undefined_name))
 
+    # Jinja's own hold on to the method of their class.
+    __lt__ = __le__ = __gt__ = __ge__ = _fail_with_undefined_error
+    __int__ = __float__ = __complex__ = _fail_with_undefined_error
+
     def __str__(self) -> str:
         raise _GapError(str(self._undefined_name))
 

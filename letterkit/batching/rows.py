@@ -21,8 +21,8 @@ _LOST_DIGITS = re.compile(r"\s*[-+]?\d+(?:[.,]\d+)?[Ee]\+\d+\s*", re.ASCII)
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')
 _FORMULA = re.compile(r"=[\w(+@-]")
 _FORMULA_ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"))
-DEFUSED = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would run."""
+DEFUSED = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""How a cell begins that a spreadsheet would run, one in Korean or Japanese too."""
 _decode = msgspec.json.Decoder().decode
 
 

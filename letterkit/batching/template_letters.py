@@ -67,7 +67,7 @@ class TemplateLetters:
                 values = self._nested(row.data)
         elif self._job.map.columns or "." in "".join(values):
             values = self._renamed(row.data)
-        if "\\" in row.text or not is_surely_safe(row.text.replace("\x1f", " ")):
+        if not _is_surely_safe(row):
             values = safe_throughout(values)
         for name, value in self._job.map.values.items():
             place(values, steps_of(name), value)
@@ -102,16 +102,22 @@ class TemplateLetters:
         for (_, steps), cell in zip(self._columns, cells, strict=False):
             if cell != "" and cell is not None:
                 place(values, steps, cell)
-        nested: dict[str, Any] = without_gaps(values)
-        return nested
+        return without_gaps(values)
 
     def _renamed(self, row: dict[str, Any]) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for header, value in row.items():
             name = self._job.map.columns.get(header, header)
             place(values, steps_of(identifier(name)), value)
-        nested: dict[str, Any] = without_gaps(values)
-        return nested
+        return without_gaps(values)
+
+
+def _is_surely_safe(row: Row) -> bool:
+    """Whether no cell of a row needs a closer look."""
+    between = len(row.data) - 1 if isinstance(row.data, list) else 0
+    # Cells are joined by a control code; one more of them is in a cell.
+    is_joined = row.text.count("\x1f") <= between
+    return is_joined and "\\" not in row.text and is_surely_safe(row.text.replace("\x1f", " "))
 
 
 def check_columns(job: Job, headers: tuple[str, ...]) -> None:

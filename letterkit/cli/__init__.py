@@ -7,13 +7,14 @@ from pathlib import Path
 
 from letterkit.cli.arguments import argparse_speaking, language_asked, parser_for
 from letterkit.cli.desk import Desk
-from letterkit.cli.output import complain, forget_output
+from letterkit.cli.output import complain, forget, forget_output, remark
 from letterkit.domain.catalog import Catalog
-from letterkit.errors import LetterkitError, UnwritableFileError
+from letterkit.errors import LetterkitError, Translate, UnreadableFileError, UnwritableFileError
 from letterkit.files.own import own_folder_if_any
 from letterkit.files.settings import saved_language
 from letterkit.files.shipped import shipped_catalog
 from letterkit.language.catalogs import chosen_language
+from letterkit.marking import N_
 
 INTERRUPTED = 130
 
@@ -21,9 +22,10 @@ INTERRUPTED = 130
 def run(argv: list[str]) -> int:
     """Carry out one command line and return the exit code."""
     _open_streams()
-    catalog = shipped_catalog(own=own_folder_if_any())
-    translate = catalog.languages["en"].gettext
+    translate: Translate = str
     try:
+        catalog = shipped_catalog(own=own_folder_if_any())
+        translate = catalog.languages["en"].gettext
         saved = _saved_language(catalog)
         language = chosen_language(language_asked(argv), saved, catalog.languages)
         translate = catalog.languages[language or "en"].gettext
@@ -49,11 +51,36 @@ def run(argv: list[str]) -> int:
         forget_output()
         return 0
     except OSError as error:
-        forget_output()
-        failed = UnwritableFileError(name="<stdout>", detail=error.strerror)
+        failed = _failure(error)
         complain(failed, translate)
         return failed.exit_code
+    except Exception as error:  # a traceback would quote what the buyer has written
+        return _report(error, translate)
     return exit_code
+
+
+def _failure(error: OSError) -> LetterkitError:
+    """Return what a person is told of a failure that no command has foreseen."""
+    if error.filename is not None:
+        unread = UnreadableFileError("failed", detail=error.strerror or "")
+        return unread.in_file(os.fsdecode(error.filename))
+    forget(sys.stdout)
+    return UnwritableFileError(name="<stdout>", detail=error.strerror)
+
+
+def _report(error: Exception, translate: Translate) -> int:
+    """Say that letterkit has made a mistake, and where it is described; return the exit code."""
+    from letterkit.files.crash_report import CRASHED, save_report
+
+    remark(translate(N_("letterkit has made a mistake and ended. Your cases are saved.")))
+    try:
+        path = save_report(error)
+    except LetterkitError as unsaved:
+        complain(unsaved, translate)
+    else:
+        told = translate(N_("What happened, without anything you typed, is in %(path)s."))
+        remark(told % {"path": path})
+    return CRASHED
 
 
 def _open_streams() -> None:

@@ -2,7 +2,6 @@
 
 import shlex
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -60,8 +59,10 @@ def run(desk: Desk) -> int:
     tables = tuple(_tables(desk))
     if asked.columns_draft:
         return _print_draft(desk, tables)
-    if asked.out is None and not asked.dry_run:
+    if not asked.out and not asked.dry_run:
         raise NothingToDoError
+    if asked.out and not Path(asked.out).name:
+        raise OutputExistsError(name=asked.out)
     _refuse_clashes(desk)
     job = _job(desk)
     rows = Rows(
@@ -319,5 +320,5 @@ def _print_draft(desk: Desk, tables: tuple[str, ...]) -> int:
     for name in tables:
         with Table(name, wishes_of(desk)) as table:
             headers.update(dict.fromkeys(table.columns))
-    sys.stdout.write(draft_of_map(headers, desk.say))
+    say(draft_of_map(headers, desk.say).rstrip("\n"))
     return 0

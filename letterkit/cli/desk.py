@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from letterkit.cli.output import complain
+from letterkit.cli.output import ask, complain
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog
 from letterkit.errors import LetterkitError, NotADayError, NotANumberError, UnknownIdError
@@ -153,7 +153,7 @@ class Desk(Voice):
 
     def agreed(self, question: str) -> bool:
         """Ask a question at the terminal and return whether the answer is yes."""
-        return input(question).strip().casefold() in self.say(N_("yes y")).casefold().split()
+        return ask(question).strip().casefold() in self.say(N_("yes y")).casefold().split()
 
 
 def text_named(name: str) -> str:

@@ -3,9 +3,13 @@
 import argparse
 import gettext
 from collections.abc import Iterator
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
+from letterkit.domain.text import safe
 from letterkit.marking import N_
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 EXAMPLES = {
     "": (
@@ -81,6 +85,9 @@ class Parser(argparse.ArgumentParser):
             return help
         lines = "".join(f"  {line}\n" for line in self.examples)
         return f"{help}\n{gettext.gettext(_EXAMPLES)}\n{lines}"
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        super()._print_message(safe(message), file)
 
     def error(self, message: str) -> NoReturn:
         said = gettext.gettext("%(prog)s: error: %(message)s\n")

@@ -23,6 +23,11 @@ def safe(text: str) -> str:
     return _UNSAFE.sub("", _LINES.sub("\n", unicodedata.normalize("NFC", text)))
 
 
+def safe_in_json(encoded: str) -> str:
+    """Return JSON that means the same, what is not safe in its texts written as \\u009b."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", encoded)
+
+
 def is_surely_safe(text: str) -> bool:
     """Whether one line is known to be safe at a glance; `safe` may still change nothing in it."""
     return text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text))

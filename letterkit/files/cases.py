@@ -26,6 +26,8 @@ FIRST_YEAR, LAST_YEAR = 1995, 2100
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DAY_LENGTH = len("2026-11-30")
 _AT_BYTE = re.compile(r"\(byte (\d+)\)")
+_DEEP_KEY = re.compile(r"""(?<![\w-])(?>(?>[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){200}""")
+"""Tables in tables, deeper than any case: tomllib takes minutes and gigabytes for such a key."""
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -150,6 +152,9 @@ def data_from_text(text: str) -> dict[str, Any]:
     """
     if text.lstrip().startswith("{"):
         return _loaded_json(text)
+    if deep := _DEEP_KEY.search(text):
+        before = text.count("\n", 0, deep.start())
+        raise NotTomlError(line=before + 1, text=_shown(deep[0]))
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

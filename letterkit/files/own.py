@@ -7,6 +7,7 @@ from pathlib import Path
 import platformdirs
 
 from letterkit.domain.marketplace import Marketplace
+from letterkit.domain.text import safe_throughout
 from letterkit.errors import BadValueError, LetterkitError, NoHomeError
 from letterkit.files.cases import data_from_text, read_text
 from letterkit.files.decoding import decoded
@@ -60,7 +61,7 @@ def marketplace_in(path: Path) -> Marketplace:
         LetterkitError: the file cannot be read or understood; it names the file and the key.
     """
     try:
-        data = data_from_text(read_text(path))
+        data = safe_throughout(data_from_text(read_text(path)))
         if "id" in data:
             raise BadValueError(data["id"], "file-name", key="id")
         return decoded({"id": path.stem, **data}, Marketplace)

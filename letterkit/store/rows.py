@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from letterkit.errors import CaseInBinError, DamagedCaseError, UnknownCaseError
-from letterkit.store.ids import new_id
+from letterkit.store.ids import may_be_id, new_id
 from letterkit.store.json_text import from_json
 from letterkit.store.nouns import StoredCase
 
@@ -14,10 +14,13 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def known_id(connection: sqlite3.Connection, id: str, *, in_bin: bool = False) -> str:
     """Return the id as it is stored, however it was typed; `in_bin` allows for deleted cases."""
-    row = connection.execute(
-        "SELECT id, deleted FROM cases WHERE id = ?", (id.strip().casefold(),)
-    ).fetchone()
-    if row is None:
+    typed = id.strip().casefold()
+    # What no id looks like is not even asked for: it may be no text that SQLite takes.
+    row = (
+        may_be_id(typed)
+        and connection.execute("SELECT id, deleted FROM cases WHERE id = ?", (typed,)).fetchone()
+    )
+    if not row:
         rows = connection.execute("SELECT id FROM cases WHERE deleted IS NULL").fetchall()
         raise UnknownCaseError(id, [known for (known,) in rows])
     if row[1] is not None and not in_bin:

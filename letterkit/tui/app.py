@@ -21,6 +21,7 @@ from textual.screen import Screen
 
 from letterkit.answering.data import Data
 from letterkit.domain.catalog import Catalog
+from letterkit.domain.text import safe
 from letterkit.errors import LetterkitError, UnwritableFileError
 from letterkit.files.settings import Settings, save_language, save_look
 from letterkit.marking import N_
@@ -32,6 +33,8 @@ from letterkit.tui.menu import Command
 from letterkit.tui.spoken import Spoken
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from letterkit.tui.keeping import Keeper
     from letterkit.tui.picker import Picked
 
@@ -41,8 +44,6 @@ HUNG_UP = 129
 """Exit code of a program whose terminal has gone (128 and the number of SIGHUP)."""
 PATIENCE = 3
 """Seconds that it may take to end by itself then."""
-CRASHED = 70
-"""Exit code of a mistake in letterkit itself (EX_SOFTWARE of sysexits.h)."""
 
 
 class LetterkitApp(App[None]):
@@ -133,7 +134,7 @@ class LetterkitApp(App[None]):
         self._save_all()
         told = N_("letterkit has made a mistake and ended. Your cases are saved.")
         self.told_at_the_end.append(self.voice.say(told))
-        from letterkit.tui.crash import save_report
+        from letterkit.files.crash_report import CRASHED, save_report
 
         try:
             path = save_report(self._exception)
@@ -273,6 +274,26 @@ class LetterkitApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, Spoken):
                 screen.speak_anew()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take nothing from the clipboard that commands the terminal."""
+        if isinstance(event, events.Paste):
+            event.text = safe(event.text)
+        await super().on_event(event)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: "SeverityLevel" = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a message for a while; it may name files and quote what they hold."""
+        super().notify(
+            safe(message), title=title, severity=severity, timeout=timeout, markup=markup
+        )
 
     def tell_error(self, error: LetterkitError) -> None:
         """Show an error and what to do about it."""

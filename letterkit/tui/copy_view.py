@@ -18,6 +18,7 @@ from letterkit.presenting.voice import Voice
 from letterkit.tui import browser
 from letterkit.tui.field import fault_in_words
 from letterkit.tui.lines import NARROWEST_TEXT
+from letterkit.tui.options import Options
 
 _BEGINNING = 160
 """Characters of a text that are shown; the whole of it stands in the letter."""
@@ -26,7 +27,7 @@ _BEGINNING = 160
 _INDENT = 3
 
 
-class CopyView(OptionList):
+class CopyView(Options):
     """Enter copies the field under the cursor, or does what the line says."""
 
     DEFAULT_CSS = """

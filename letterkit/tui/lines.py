@@ -11,6 +11,8 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from letterkit.domain.text import safe
+
 Span = tuple[str, str]
 """Text, and the name of its style: one of the component classes, or empty."""
 Line = tuple[Span, ...]
@@ -18,7 +20,7 @@ NARROWEST_TEXT = 20
 
 
 class Lines(ScrollView, can_focus=True):
-    """A text to read, line by line. What it shows is plain: no markup, no control codes."""
+    """A text to read, line by line; markup in it is text, and control codes are left out."""
 
     COMPONENT_CLASSES = {  # noqa: RUF012 - Textual's own way
         "lines--heading", "lines--dim", "lines--gap", "lines--good", "lines--late", "lines--cursor"
@@ -76,7 +78,7 @@ class Lines(ScrollView, can_focus=True):
         segments = [Segment(" ", base)]
         for text, name in self._lines[number]:
             style = self.get_component_rich_style(f"lines--{name}", partial=True) if name else None
-            segments.append(Segment(text, base + style if style else base))
+            segments.append(Segment(safe(text), base + style if style else base))
         return Strip(segments).adjust_cell_length(width, base)
 
 

@@ -258,7 +258,7 @@ class LineScreen(SpokenModal[str | None]):
 
     def __init__(self, title: str, *, placeholder: str) -> None:
         super().__init__()
-        self._title = title
+        self._title = safe(title)
         self._placeholder = placeholder
 
     def compose(self) -> ComposeResult:
@@ -290,7 +290,7 @@ class EnglishScreen(SpokenModal[str | None]):
 
     def __init__(self, text: str, english: str, back: str) -> None:
         super().__init__()
-        self._text, self._english, self._back = text, english, back
+        self._text, self._english, self._back = safe(text), safe(english), safe(back)
 
     def compose(self) -> ComposeResult:
         say = self.voice.say

@@ -14,10 +14,12 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from letterkit.domain.noun import Noun
+from letterkit.domain.text import safe
 from letterkit.marking import N_
 from letterkit.presenting.columns import rows_of
 from letterkit.tui.keys import Keys
 from letterkit.tui.lines import NARROWEST_TEXT
+from letterkit.tui.options import Options
 from letterkit.tui.spoken import SpokenModal
 
 _BOX = 76
@@ -86,7 +88,7 @@ class Picker(SpokenModal[Picked]):
         several: bool = False,
     ) -> None:
         super().__init__()
-        self._title = title
+        self._title = safe(title)
         self._items = list(items)
         self._picked = list(picked)
         self._several = several
@@ -107,7 +109,7 @@ class Picker(SpokenModal[Picked]):
         with Vertical(id="box"):
             yield Static(self._title, id="title", markup=False)
             yield Search(placeholder=self.voice.say(N_("Type to search")), compact=True)
-            yield OptionList(markup=False, compact=True, classes="grows")
+            yield Options(markup=False, compact=True, classes="grows")
             yield Static(self.voice.say(N_("Nothing like that is here.")), id="nothing")
             yield Keys()
 
@@ -138,11 +140,11 @@ class Picker(SpokenModal[Picked]):
     def _shown(self, item: Item) -> Content:
         mark = ("[x] " if item.id in self._picked else "[ ] ") if self._several else ""
         chosen = not self._several and item.id in self._picked
-        rows = rows_of(f"{mark}{item.label}", self._width, hang=len(mark) or 2)
+        rows = rows_of(f"{mark}{safe(item.label)}", self._width, hang=len(mark) or 2)
         label = Content.styled("\n".join(rows), "bold" if chosen else "")
         if not item.note:
             return label
-        note = rows_of(f"  {item.note}", self._width, hang=2)
+        note = rows_of(f"  {safe(item.note)}", self._width, hang=2)
         return label + Content.styled("\n" + "\n".join(note), "$text-muted")
 
     @property

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from textual.await_complete import AwaitComplete
 from textual.binding import ActiveBinding
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
@@ -81,6 +82,10 @@ class SpokenModal(ModalScreen[ScreenResultType], Spoken[ScreenResultType]):
         #box Keys { dock: none; background: $surface; }
     }
     """
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Close it, once: a key that comes too late must not close what stood behind it."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._fit)

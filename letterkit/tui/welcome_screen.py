@@ -13,6 +13,7 @@ from letterkit.marking import N_
 from letterkit.presenting.voice import Voice
 from letterkit.rendering.formats import language_name
 from letterkit.tui.keys import Keys
+from letterkit.tui.options import Options
 from letterkit.tui.spoken import Spoken
 
 _TEXT = (
@@ -46,7 +47,7 @@ class WelcomeScreen(Spoken[None]):
         languages = self.desk.catalog.languages
         with Vertical(id="box"):
             yield Static(id="text", markup=False)
-            yield OptionList(
+            yield Options(
                 *(Option(language_name(code), id=code) for code in languages), markup=False
             )
         yield Keys()

@@ -3,13 +3,15 @@
 import platform
 import traceback
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
-
-import textual
 
 from letterkit import __version__
 from letterkit.files.own import own_folder
 from letterkit.files.saving import save_text
+
+CRASHED = 70
+"""Exit code of a mistake in letterkit itself (EX_SOFTWARE of sysexits.h)."""
 
 
 def save_report(error: BaseException | None) -> Path:
@@ -19,7 +21,7 @@ def save_report(error: BaseException | None) -> Path:
         UnwritableFileError: with the reason.
     """
     now = datetime.now().astimezone()
-    versions = f"Textual {textual.__version__}, Python {platform.python_version()}"
+    versions = f"Textual {version('textual')}, Python {platform.python_version()}"
     lines = [f"letterkit {__version__}, {versions}, {platform.system()}", type(error).__name__]
     for frame in traceback.extract_tb(error.__traceback__ if error else None):
         lines.append(f"  {_module_of(frame.filename)}:{frame.lineno} {frame.name}")
