@@ -1,5 +1,6 @@
 """The documentation: whoever does what it says, word for word, gets what it promises."""
 
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +10,13 @@ import pytest
 from letterkit.cli.arguments import parser_for
 from letterkit.cli.help_text import commands_in
 from letterkit.domain.catalog import Catalog
+from letterkit.presenting.voice import Voice
+from letterkit.tui.case_screen import VIEWS
 from tests.batches import case_rows, write_table
 from tests.benchmarks.page import with_figures
 from tests.builders import LANGUAGES
 from tests.markdown import PAGES, ROOT, Reader, blocks, copy_of_project, page
+from tests.pictures import PICTURES
 
 READMES = tuple(f"README.{code}.md" for code in LANGUAGES)
 LINK = re.compile(r"\]\(([^)\s]+)\)|\b(?:src|href)=\"([^\"]+)\"")
@@ -98,6 +102,16 @@ def test_the_readme_says_the_same_in_each_language(language: str) -> None:
     first, other = [_shape(text) for text in texts]
     assert other == first
     assert f"--lang {language}" in texts[1]
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_of_the_app_names_its_views_as_the_app_does(name: str, catalog: Catalog) -> None:
+    """A picture that differs is out of date, or the app has lost a translation."""
+    language, _ = PICTURES[name]
+    shown = html.unescape((ROOT / "docs" / f"{name}.svg").read_text(encoding="utf-8"))
+    said = shown.replace("\N{NO-BREAK SPACE}", " ")
+    for label in VIEWS.values():
+        assert f" {Voice(catalog, language).say(label)} " in said
 
 
 @pytest.mark.parametrize(
