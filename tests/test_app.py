@@ -16,6 +16,7 @@ from letterkit.domain.catalog import Catalog
 from letterkit.files.cases import data_from_text
 from letterkit.files.crash_report import CRASHED
 from letterkit.files.settings import read_settings
+from letterkit.presenting.voice import Voice
 from letterkit.store.store import Store, store_path
 from letterkit.tui.case_screen import CaseScreen
 from letterkit.tui.copy_view import CopyView
@@ -538,3 +539,34 @@ def test_files_saved_twice_do_not_overwrite_each_other(
         "letterkit-2026-11-22-wrong-tracking.toml",
     ]
     assert data_from_text((downloads / names[1]).read_text())["problem"] == "wrong-tracking"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_narrow_screen_help_and_menu_are_still_among_the_keys(
+    language: str, catalog: Catalog
+) -> None:
+    id = keep(catalog)
+    help, menu = (Voice(catalog, language).say(word) for word in ("Help", "Menu"))
+
+    async def steps(hands: Hands) -> None:
+        for view in ("f2", "f3", "f4", "f5", "f6"):
+            await hands.press(view)
+            keys = hands.screen().splitlines()[-1]
+            assert keys.endswith(f" F1 {help}  F10 {menu}"), keys
+
+    use_app(steps, language=language, size=(80, 24), case=id)
+
+
+def test_of_two_fields_with_one_label_only_the_copied_one_is_ticked(catalog: Catalog) -> None:
+    """A message to the seller goes into one field; the files go into another of that name."""
+    id = keep(catalog, letter="ask-seller")
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f4")
+        labels = [field.exact for field in hands.case.sketch.draft.fields]
+        assert len(set(labels)) < len(labels)
+        assert "Hello, Order" in hands.screen()  # paragraphs follow each other on one line
+        await hands.press("enter")
+        assert hands.screen().count("✓ Copied on") == 1
+
+    use_app(steps, case=id)

@@ -35,7 +35,8 @@ class Copied(Noun, frozen=True, kw_only=True):
     at: datetime
     letter: str
     field: str
-    """The exact label of the form's field; empty for the whole letter."""
+    """The exact label of the form's field, numbered where the form repeats it ("… #2"); empty for
+    the whole letter."""
     text: str
     way: str
     """clipboard, file or editor."""

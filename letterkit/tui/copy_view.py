@@ -1,8 +1,11 @@
 """The form field by field, in its own order: what to choose, to type and to attach."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
@@ -30,6 +33,8 @@ _INDENT = 3
 class CopyView(Options):
     """Enter copies the field under the cursor, or does what the line says."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", N_("Choose"))]
+
     DEFAULT_CSS = """
     CopyView, CopyView:focus {
         height: 1fr; border: none; padding: 0 1; background: $background;
@@ -42,7 +47,7 @@ class CopyView(Options):
         def __init__(self, field: str, text: str) -> None:
             super().__init__()
             self.field = field
-            """The exact label of the form's field; empty for the whole letter."""
+            """The name of the form's field, as `names_of` gives it; empty for the whole letter."""
             self.text = text
 
     class Do(Message):
@@ -71,7 +76,7 @@ class CopyView(Options):
         return [(action, label) for action, label in self.ACTIONS if action not in not_there]
 
     def show(self, sketch: Sketch, voice: Voice, copied: dict[str, str]) -> None:
-        """Show the form; `copied` says when each field was copied, by its exact label."""
+        """Show the form; `copied` says when each field was copied, by its name."""
         self._shown = sketch, voice, copied
         place = self.highlighted
         self.clear_options()
@@ -86,8 +91,9 @@ class CopyView(Options):
                 disabled=True,
             )
         )
-        for number, field in enumerate(drafted.fields, start=1):
-            self._add_field(number, field, voice, copied)
+        names = names_of(drafted.fields)
+        for number, (name, field) in enumerate(zip(names, drafted.fields, strict=True), start=1):
+            self._add_field(number, name, field, voice, copied.get(name, ""))
         for action, label in self.ways_out:
             arrow = ">" if self.app.has_class("-ascii") else "→"
             text = Content.styled(f"{arrow} {voice.say(label)}", "$accent")
@@ -95,17 +101,17 @@ class CopyView(Options):
         self.highlighted = 1 if place is None else min(place, self.option_count - 1)
 
     def _add_field(
-        self, number: int, field: FilledField, voice: Voice, copied: dict[str, str]
+        self, number: int, name: str, field: FilledField, voice: Voice, copied: str
     ) -> None:
         # A choice is made by hand; its English is copied to search for it on the page.
         text = field.type or " ".join(field.choose) or "\n".join(field.attach)
         id = f"field-{number}"
-        self._text_of[id] = field.exact, text
+        self._text_of[id] = name, text
         lines = _in_words(number, field, voice, copied)
         set_lines = [self._within(*line) for line in lines]
         self.add_option(Option(Content("\n").join(set_lines), id=id, disabled=not text))
         if field.short:
-            self._text_of[f"{id}-short"] = field.exact, field.short
+            self._text_of[f"{id}-short"] = name, field.short
             length = utf16_length(field.short)
             label = N_("If the form takes no more: a shorter text (%(length)s characters)")
             shown = self._within(f"   {voice.say(label, length=length)}")
@@ -130,6 +136,17 @@ class CopyView(Options):
             self.post_message(self.Do(id))
 
 
+def names_of(fields: Iterable[FilledField]) -> list[str]:
+    """Return a name for each field: its exact label, numbered where a form repeats it."""
+    seen: Counter[str] = Counter()
+    names = []
+    for field in fields:
+        seen[field.exact] += 1
+        times = seen[field.exact]
+        names.append(field.exact if times == 1 else f"{field.exact} #{times}")
+    return names
+
+
 def _not_yet(sketch: Sketch, voice: Voice) -> Content:
     """Say what the form waits for."""
     if sketch.error is not None:
@@ -147,15 +164,15 @@ def _not_yet(sketch: Sketch, voice: Voice) -> Content:
 
 
 def _in_words(
-    number: int, field: FilledField, voice: Voice, copied: dict[str, str]
+    number: int, field: FilledField, voice: Voice, copied: str
 ) -> Iterator[tuple[str, str]]:
     """Yield lines with their style."""
     known_as = f"  ({field.label})" if field.label != field.exact else ""
     yield f"{number}. {field.exact}{known_as}", "bold"
     for text, style in _details(field, voice):
         yield f"   {text}", style
-    if field.exact in copied:
-        yield f"   ✓ {copied[field.exact]}", "$success"
+    if copied:
+        yield f"   ✓ {copied}", "$success"
 
 
 def _details(field: FilledField, voice: Voice) -> Iterator[tuple[str, str]]:
@@ -163,8 +180,7 @@ def _details(field: FilledField, voice: Voice) -> Iterator[tuple[str, str]]:
         yield voice.say(N_("Choose: %(choices)s"), choices=choices_of(field)), ""
     if field.kind == "text":
         yield _counted(field, voice), ""
-        beginning = field.type[:_BEGINNING].replace("\n", " ")
-        yield f"{beginning}…", "$text-muted"
+        yield _beginning_of(field.type), "$text-muted"
     elif field.type:
         yield voice.say(N_("Enter: %(value)s"), value=field.type), ""
     if field.kind == "files":
@@ -173,6 +189,11 @@ def _details(field: FilledField, voice: Voice) -> Iterator[tuple[str, str]]:
             yield f"- {line}", ""
     if field.note:
         yield voice.say(N_("Note: %(note)s"), note=field.note), ""
+
+
+def _beginning_of(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _BEGINNING else f"{line[:_BEGINNING].rstrip()}…"
 
 
 def _counted(field: FilledField, voice: Voice) -> str:

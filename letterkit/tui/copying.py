@@ -60,7 +60,7 @@ class Copying(Kept):
         self.show_answers()
 
     def copied_when(self) -> dict[str, str]:
-        """Return when each field of this letter was copied last, in words, by its exact label."""
+        """Return when each field of this letter was copied last, in words, by its name."""
         letter = self.sketch.letter
         when = {}
         for copied in self._copied():

@@ -4,9 +4,12 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
+_ALWAYS = 4
+"""Keys that stay however narrow it is: the first, and the last three."""
+
 
 class Keys(Widget):
-    """One line of keys; a click presses one.
+    """One line of keys; a click presses one. Where it is too narrow, those in the middle go.
 
     Textual's own footer makes new widgets whenever something changes; this draws one line.
     """
@@ -36,4 +39,11 @@ class Keys(Widget):
                     Content(binding.description),
                     " ",
                 ).stylize(f"@click=app.simulate_key('{binding.key}')")
-        return Content.assemble(*shown.values())
+        return Content.assemble(*_fitting(list(shown.values()), self.size.width))
+
+
+def _fitting(keys: list[Content], width: int) -> list[Content]:
+    """Leave out what does not fit; the first stays, and the last: going back, help, the menu."""
+    while sum(key.cell_length for key in keys) > width and len(keys) > _ALWAYS:
+        keys = [*keys[:-_ALWAYS], *keys[1 - _ALWAYS :]]
+    return keys
