@@ -146,6 +146,29 @@ def test_a_map_is_proposed_from_headers_in_each_language(
     assert proposed["ignore"] == ["???"]
 
 
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [("Что случилось", "ru"), ("Che cosa è successo", "it"), ("무슨 일", "ko"),
+     ("რა მოხდა", "ka"), ("What happened", "en")],
+)  # fmt: skip
+def test_what_the_app_asks_is_known_as_a_header(
+    header: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(f"{header},№\n1,2\n", encoding="utf-8")
+    assert run(["batch", str(table), "--columns-draft", "--lang", language]) == 0
+    assert tomllib.loads(capsys.readouterr().out)["columns"][header] == "problem"
+
+
+@pytest.mark.parametrize("name", ["AliExpress", "aliexpress", " ALIEXPRESS "])
+def test_a_marketplace_is_known_by_the_name_that_people_write(
+    name: str, catalog: Catalog, tmp_path: Path
+) -> None:
+    rows = [{**row, "marketplace": name} for row in case_rows(catalog, 2)]
+    table = write_table(tmp_path / "t.csv", rows)
+    assert batch(table, "--out", tmp_path / "letters.jsonl") == 0
+
+
 def _sheet_to_the_edge(path: Path) -> None:
     """A workbook of two cells, as far apart as they can be."""
     write_sheet(path, [["number"], ["1"]])

@@ -116,6 +116,19 @@ def test_a_value_that_is_not_there_can_be_asked_about(source: str) -> None:
     assert text(source, {}) == ""
 
 
+@pytest.mark.parametrize(
+    "day", ["2026-11-03", "03.11.2026", "3.11.2026 г.", "2026. 11. 3.", "2026/11/03"]
+)
+def test_days_are_read_as_in_every_table(day: str) -> None:
+    assert text("{{ day|day }}", {"day": day}) == "3 November 2026"
+
+
+@pytest.mark.parametrize("source", ["{{ '03/04/2026'|day }}", "{{ '46000'|day }}"])
+def test_a_day_that_could_be_two_is_refused(source: str) -> None:
+    with pytest.raises(RowError, match="cannot use this value"):
+        text(source, {})
+
+
 @pytest.mark.parametrize("source", ["{{ '2026-13-01'|day }}", "{{ 'much'|money }}", "{{ 5|day }}"])
 def test_a_value_of_the_wrong_kind_is_refused(source: str) -> None:
     with pytest.raises(RowError, match="cannot use this value"):

@@ -86,6 +86,11 @@ class CaseLetters:
         self._kept = {name: own.index(name) for name in job.keep if name in own}
         self._headers = {_key_of(c.steps): c.header for c in self._columns if c is not None}
         self._keys = {dotted(steps_of(name)): key for key, name in job.map.columns.items()}
+        self._marketplaces = {
+            name.casefold(): id
+            for id, each in catalog.marketplaces.items()
+            for name in (each.name, id)
+        }
         self._values = [(steps_of(name), value) for name, value in job.map.values.items()]
 
     def header(self, key: str) -> str:
@@ -136,6 +141,9 @@ class CaseLetters:
         for steps, value in self._values:
             if text_at(data, dotted(steps)) == "":
                 place(data, steps, of_kind(kind_at(steps) or "text", value, map))
+        said = data.get("marketplace")
+        if isinstance(said, str):
+            data["marketplace"] = self._marketplaces.get(said.strip().casefold(), said)
         settle_answers(data, self._catalog, map)
         return data
 

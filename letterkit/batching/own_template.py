@@ -13,9 +13,12 @@ from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
+from letterkit.batching.cells import of_kind
 from letterkit.batching.errors import RowError
 from letterkit.batching.guard import FILTERS, LOOP_WORDS, TESTS, Variable, variables_of
+from letterkit.batching.job import ColumnsMap
 from letterkit.domain.money import Money
+from letterkit.errors import LetterkitError
 from letterkit.rendering import formats
 
 TEXT_LIMIT = 200_000
@@ -180,11 +183,16 @@ def _check_there(value: Any) -> None:
         str(value)
 
 
+_NO_MAP = ColumnsMap()
+"""A template reads days as every table does, and only those that can be read in one way."""
+
+
 @lru_cache(maxsize=4096)
 def _day_in(value: str, language: str) -> str:
     try:
-        return formats.day(date.fromisoformat(value), language)
-    except (TypeError, ValueError) as error:
+        day = of_kind("date", value, _NO_MAP)
+        return formats.day(date.fromisoformat(day), language)
+    except (LetterkitError, TypeError, ValueError) as error:
         raise RowError("value", given=str(value)) from error
 
 
