@@ -44,14 +44,18 @@ def drawn(language: str, problem: str) -> str:
 
 
 def _with_wide_letters(picture: str) -> str:
-    """Give Korean the room of two columns a letter: Rich counts one, and squeezes the text."""
+    """Give Korean the room of two columns a letter: Rich counts one, and squeezes the text.
+
+    The letters themselves are widened too: spaced out, two syllables look like two words.
+    """
 
     def widened(match: re.Match[str]) -> str:
         text = html.unescape(match["text"])
         if wcswidth(text) <= len(text):
             return match[0]
         length = float(match["length"]) * wcswidth(text) / len(text)
-        return match[0].replace(f'textLength="{match["length"]}"', f'textLength="{length:.1f}"')
+        widths = f'textLength="{length:.1f}" lengthAdjust="spacingAndGlyphs"'
+        return match[0].replace(f'textLength="{match["length"]}"', widths)
 
     pattern = r'<text[^>]*? textLength="(?P<length>[\d.]+)"[^>]*>(?P<text>[^<]+)</text>'
     return re.sub(pattern, widened, picture)
