@@ -97,6 +97,8 @@ def test_a_finished_case_shows_its_letter_and_can_still_be_changed(
         if "Enter ends." in talk.said:
             break
         talk.type("")
+    _, _, asked = talk.said.partition("Enter ends.")
+    assert "leave it open" not in asked
     talk.type("<")
     talk.wait_for("In your own words")
     talk.type("It never came.", "")

@@ -142,6 +142,7 @@ def test_a_question_mark_says_why(catalog: Catalog) -> None:
 def test_a_needed_question_cannot_be_skipped_and_an_optional_one_can(catalog: Catalog) -> None:
     talk = Talk(catalog, ["", "3", "3", "", "1"])
     assert talk.saved[-1]["order"] == {"number": "1"}
+    assert "The letter cannot be written without it." in talk.terminal.shown
     whole = Talk(catalog, WHOLE).data
     assert whole is not None
     assert "shipped" not in whole["order"]

@@ -65,7 +65,7 @@ def _talk(desk: Desk, kept: "_Kept") -> int:
         kept.tell_where()
         with suppress(WentBackError, EOFError):
             ask = N_("Enter ends. To change an answer, go back to the questions with <")
-            Questioner(_Console(), desk).value("text", Asked(ask, is_needed=False))
+            Questioner(_Console(), desk).wait(ask)
             return exit_code
         if not interview.go_back():
             return exit_code

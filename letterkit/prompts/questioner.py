@@ -114,6 +114,12 @@ class Questioner:
                 return meaning
         raise BadValueError(line, kind, key="")
 
+    def wait(self, prompt: str) -> None:
+        """Wait for Enter."""
+        line = self._terminal.ask(f"\n{self._voice.say(prompt)}\n> ").strip()
+        if _unquoted(line) == _BACK:
+            raise WentBackError
+
     def tell(self, message: str) -> None:
         """Show a message in the buyer's language."""
         self.tell_as_it_is(self._voice.say(message))
@@ -152,7 +158,7 @@ class Questioner:
             if line == _BACK:
                 raise WentBackError
             if line == _WHY:
-                self._explain(asked, N_("The letter needs it to be exact."))
+                self._explain(asked, otherwise=N_("The letter needs it to be exact."))
             elif line == _OPEN and not asked.is_needed:
                 return None
             elif line:
@@ -160,12 +166,13 @@ class Questioner:
             elif has_answer or not asked.is_needed:
                 return asked.now
             else:
-                self._explain(asked, N_("The letter cannot be written without it."))
+                self.tell(N_("The letter cannot be written without it."))
+                self._explain(asked)
 
-    def _explain(self, asked: Asked, otherwise: str) -> None:
+    def _explain(self, asked: Asked, *, otherwise: str = "") -> None:
         for number, sentence in enumerate(asked.purposes, start=1):
             self._terminal.tell(f"  {number:>2}  {self._voice.say(sentence)}")
-        if not asked.purposes:
+        if not asked.purposes and (asked.why or otherwise):
             self.tell(asked.why or otherwise)
 
 
