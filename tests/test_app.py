@@ -45,6 +45,7 @@ def test_the_first_start_asks_for_the_language_and_remembers_it() -> None:
         assert isinstance(hands.app.screen, WelcomeScreen)
         await hands.press("down")
         assert "Hai comprato qualcosa" in hands.screen()
+        assert hands.screen().splitlines()[-1].startswith(" Invio Comincia")
         await hands.press("enter")
         assert isinstance(hands.app.screen, Picker)
         assert "Che cosa è andato storto?" in hands.screen()

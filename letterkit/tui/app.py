@@ -250,7 +250,8 @@ class LetterkitApp(App[None]):
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as it stands on the keyboard: F2, Esc."""
         if binding.key == "enter":
-            return self.voice.say(N_("Enter"))
+            speaker = self.screen if isinstance(self.screen, Spoken) else self
+            return speaker.voice.say(N_("Enter"))
         shown = super().get_key_display(binding)
         return shown if len(shown) == 1 or shown.startswith("^") else shown[0].upper() + shown[1:]
 

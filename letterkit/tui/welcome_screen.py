@@ -43,6 +43,15 @@ class WelcomeScreen(Spoken[None]):
     }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._voice: Voice | None = None
+
+    @property
+    def voice(self) -> Voice:
+        """That of the language under the cursor; the keys follow it too."""
+        return self._voice or self.desk.voice
+
     def compose(self) -> ComposeResult:
         languages = self.desk.catalog.languages
         with Vertical(id="box"):
@@ -59,9 +68,10 @@ class WelcomeScreen(Spoken[None]):
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        voice = Voice(self.desk.catalog, event.option_id or "en")
+        self._voice = voice = Voice(self.desk.catalog, event.option_id or "en")
         said = (*_TEXT, self.desk.promise(_PROMISE))
         self.query_one("#text", Static).update("\n\n".join(map(voice.say, said)))
+        self.query_one(Keys).refresh()
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
