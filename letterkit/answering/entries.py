@@ -82,11 +82,18 @@ def first_entries(data: Data, catalog: Catalog) -> Iterator[Entry]:
         ask=N_("What went wrong?"),
         why=N_("Everything else follows from it: what is asked, what is written, what to do."),
         choices=tuple(
-            Choice(id=problem.id, label=problem.label) for problem in by_rank(catalog.problems)
+            Choice(id=problem.id, label=problem.label, says=_category(problem.id, catalog))
+            for problem in by_rank(catalog.problems)
         ),
         is_needed=True,
         value=data.get("problem"),
     )
+
+
+def _category(problem: str, catalog: Catalog) -> str:
+    """Return what a marketplace calls a problem: people know it by that name as well."""
+    places = by_rank(catalog.marketplaces)
+    return next((found for place in places if (found := place.category(problem))), "")
 
 
 def entries_of(case: Case, letter: Letter, data: Data, catalog: Catalog) -> tuple[Entry, ...]:
@@ -176,16 +183,16 @@ def _finding_row(row: Data, case: Case, catalog: Catalog) -> Iterator[Entry]:
 
 
 def _finding_values(kind: FindingKind, case: Case) -> Iterable[Entry]:
-    entries = []
+    """Return which part is asked about, then what was expected and what was found of it."""
+    part, expected, found = [], [], []
     if kind.ask_part:
-        entries.append(_needed("part", "text", kind.ask_part))
-    if kind.ask_found:
-        entries.append(_needed("found", kind.found, kind.ask_found, kind.choices))
+        part.append(_needed("part", "text", kind.ask_part))
     is_known = bool(kind.expected_from and value_at(case, kind.expected_from))
     if kind.ask_expected and not is_known:
-        expected = _needed("expected", kind.expected, kind.ask_expected)
-        entries.insert(len(entries) if kind.found_first else len(entries) - 1, expected)
-    return entries
+        expected.append(_needed("expected", kind.expected, kind.ask_expected))
+    if kind.ask_found:
+        found.append(_needed("found", kind.found, kind.ask_found, kind.choices))
+    return [*part, *found, *expected] if kind.found_first else [*part, *expected, *found]
 
 
 def expected_value(row: Data, case: Case, catalog: Catalog) -> Any:
