@@ -363,9 +363,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
             found = self.voice.say(N_("Also found in what you pasted:"))
             self.notify("\n".join([found, *filled]), markup=False)
 
-    @on(Field.Opened)
-    def _opened(self, event: Field.Opened) -> None:
-        entry = event.entry
+    def open(self, entry: Entry) -> None:
         if entry.kind in ("rows", "exhibits"):
             edit_rows(self, entry)
         elif entry.kind == "words":

@@ -248,7 +248,6 @@ class Pick(Static, can_focus=True):
     """An answer that is picked from a list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "open", N_("Choose"), show=False),
         Binding("down", "app.focus_next('.editor')", show=False),
         Binding("up", "app.focus_previous('.editor')", show=False),
     ]
@@ -267,14 +266,11 @@ class Pick(Static, can_focus=True):
             self.display = bool(text)
             self.update(Content(text))
 
-    def action_open(self) -> None:
+    def on_click(self, event: Click) -> None:
+        event.stop()
         field = self.parent
         if isinstance(field, Field):
             field.post_message(Field.Opened(field.entry))
-
-    def on_click(self, event: Click) -> None:
-        event.stop()
-        self.action_open()
 
 
 def shown_answer(entry: Entry, voice: Voice) -> str:
