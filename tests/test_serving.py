@@ -10,10 +10,14 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from aiohttp.test_utils import TestClient, TestServer
 
+from letterkit.domain.catalog import Catalog
 from letterkit.web.doors import GUESSES, SPAN, Doors, Guesses
 from letterkit.web.pages import CHANGES, changed_script
+from letterkit.web.server import Server
 from letterkit.web.session import visitor_environment
+from letterkit.web.visitors import Rooms, Visitors
 from tests.browsers import PATIENCE, Served, key_in
 from tests.commands import Command
 
@@ -64,6 +68,9 @@ def test_only_the_address_with_the_key_opens_the_owners_cases(served: Serve) -> 
             assert answer.status == 303
             assert "HttpOnly" in answer.headers["Set-Cookie"]
             assert "SameSite=Lax" in answer.headers["Set-Cookie"]
+        # Whoever opens it once more stays the same: what their other page hands out is theirs.
+        again = await client.get(server.address, allow_redirects=False)
+        assert (again.status, again.headers.get("Set-Cookie")) == (303, None)
         page = await client.get(home)
         assert page.status == 200
         assert key_in(server.address) not in str(page.url)
@@ -206,6 +213,40 @@ def test_a_password_lets_in_and_a_wrong_one_does_not(served: Serve) -> None:
             assert (await app.receive(PATIENCE)).type == aiohttp.WSMsgType.BINARY
 
     visit(server, come)
+
+
+def test_whoever_takes_no_cookie_cannot_fill_the_computer_with_folders(tmp_path: Path) -> None:
+    async def come() -> None:
+        visitors = Visitors(Rooms(tmp_path, furnish=lambda _: None), most=2)
+        assert visitors.welcome()
+        gone = visitors.welcome()
+        assert gone
+        assert visitors.welcome() is None
+        visitors.open_tab(gone)
+        visitors.close_tab(gone, has_ended=True)
+        assert visitors.welcome()
+
+    asyncio.run(come())
+
+
+def test_no_more_pages_are_open_at_once_than_the_server_can_bear(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("letterkit.web.server.MOST_PAGES", 2)
+    doors = Doors(host="127.0.0.1", port=0, key="key")
+
+    async def come() -> None:
+        server = TestServer(Server(catalog, doors, language="en").application())
+        jar = aiohttp.CookieJar(unsafe=True)
+        async with TestClient(server, cookie_jar=jar) as client:
+            await client.get("/?key=key")
+            headers = from_page(str(server.make_url("/")))
+            asked = (client.ws_connect("/ws", headers=headers) for _ in range(4))
+            answers = await asyncio.gather(*asked, return_exceptions=True)
+            refused = [each for each in answers if isinstance(each, aiohttp.ClientResponseError)]
+            assert [each.status for each in refused] == [503, 503]
+
+    asyncio.run(come())
 
 
 def test_nobody_tries_all_passwords() -> None:
