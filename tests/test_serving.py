@@ -316,6 +316,7 @@ def test_textual_serves_script_still_has_what_is_changed_in_it(stock_words: str,
         (("--host", "0.0.0.0"), "others on the network", "--password"),  # noqa: S104 - it is refused
         (("--port", "http"), "is not a port", "8765"),
         (("--port", "65536"), "is not a port", "8765"),
+        (("--port", "0000099999"), "is not a port", "8765"),
         (("--behind-proxy", "letters.example.org"), "not the address of a site", "https://"),
         (("--behind-proxy", "https://example.org/letters"), "not the address", "https://"),
     ],

@@ -75,7 +75,7 @@ def _passed_on(desk: Desk) -> list[str]:
 def _port(given: str | None) -> int:
     if given is None:
         return _PORT
-    if not given.isascii() or not given.isdecimal() or int(given[:6]) > 65_535:
+    if not given.isascii() or not given.isdecimal() or len(given) > 5 or int(given) > 65_535:
         raise NotAPortError(given=given)
     return int(given)
 
