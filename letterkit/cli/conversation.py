@@ -7,6 +7,7 @@ from pathlib import Path
 from shlex import quote
 
 from letterkit.answering.data import Data
+from letterkit.answering.keeping import ElsewhereError, InFile, InStore
 from letterkit.answering.sketch import Sketch
 from letterkit.answering.summary import summary_of
 from letterkit.cli.desk import Desk
@@ -26,7 +27,6 @@ from letterkit.prompts.interview import WHAT_THIS_IS, Interview
 from letterkit.prompts.questioner import Asked, Questioner, WentBackError
 from letterkit.rendering.formats import language_name
 from letterkit.store.store import Store
-from letterkit.tui.keeping import ElsewhereError, InFile, InStore
 
 _NEW = "+"
 

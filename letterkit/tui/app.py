@@ -35,7 +35,7 @@ from letterkit.tui.spoken import Spoken
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
-    from letterkit.tui.keeping import Keeper
+    from letterkit.answering.keeping import Keeper
     from letterkit.tui.picker import Picked
 
 # The list of cases is what is looked at first: whatever it does not need is loaded later.
@@ -216,13 +216,13 @@ class LetterkitApp(App[None]):
         self.push_screen(Picker(title, items), chosen)
 
     def new_case(self) -> None:
-        from letterkit.tui.keeping import InStore
+        from letterkit.answering.keeping import InStore
 
         data: Data = {"marketplace": "aliexpress", "language": self.voice.language}
         self._show_case(data, InStore(self.store))
 
     def open_case(self, id: str) -> None:
-        from letterkit.tui.keeping import InStore
+        from letterkit.answering.keeping import InStore
 
         try:
             stored = self.store.case(id)
@@ -232,7 +232,7 @@ class LetterkitApp(App[None]):
         self._show_case(stored.data, InStore(self.store, stored))
 
     def _show_case_in(self, path: Path) -> None:
-        from letterkit.tui.keeping import InFile
+        from letterkit.answering.keeping import InFile
 
         file = InFile(path, self.catalog, self.voice.say)
         self._show_case(file.data, file)

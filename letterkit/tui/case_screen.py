@@ -12,6 +12,7 @@ from textual.widgets import ContentSwitcher, Static
 
 from letterkit.answering.data import Data, value_in
 from letterkit.answering.entries import Entry
+from letterkit.answering.keeping import Keeper
 from letterkit.answering.sketch import Sketch
 from letterkit.answering.typed import CURRENCIES, HOW, is_bare_sum, kept_typed
 from letterkit.marking import N_
@@ -22,7 +23,6 @@ from letterkit.tui.field import Field, fault_in_words, shown_answer
 from letterkit.tui.form_view import FormView
 from letterkit.tui.going_on import GoingOn
 from letterkit.tui.guide_view import GuideView
-from letterkit.tui.keeping import Keeper
 from letterkit.tui.keys import Keys
 from letterkit.tui.letter_view import LetterView
 from letterkit.tui.menu import Command

@@ -1,4 +1,4 @@
-"""Where the case on the screen is kept: in the store, or in the file that it was opened from."""
+"""Where an open case is kept: in the store, or in the file that it was opened from."""
 
 from collections.abc import Callable
 from pathlib import Path
