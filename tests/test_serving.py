@@ -4,7 +4,6 @@ import asyncio
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -18,8 +17,9 @@ from letterkit.web.pages import CHANGES, changed_script
 from letterkit.web.server import Server
 from letterkit.web.session import visitor_environment
 from letterkit.web.visitors import Rooms, Visitors
-from tests.browsers import PATIENCE, Served, key_in
+from tests.browsers import Served, key_in
 from tests.commands import Command
+from tests.waiting import PATIENCE, wait_until
 
 Serve = Callable[..., Served]
 PASSWORD = "correct horse"  # noqa: S105 - of nobody
@@ -47,14 +47,6 @@ def of_socket(home: str) -> str:
 def from_page(home: str) -> dict[str, str]:
     """Return the header by which a browser says which page opens a websocket."""
     return {"Origin": home.rstrip("/")}
-
-
-def wait_until(is_so: Callable[[], bool], what: str) -> None:
-    end = time.monotonic() + PATIENCE
-    while not is_so():
-        if time.monotonic() > end:
-            pytest.fail(f"never {what}")
-        time.sleep(0.05)
 
 
 def test_only_the_address_with_the_key_opens_the_owners_cases(served: Serve) -> None:
@@ -146,13 +138,13 @@ def test_the_app_ends_with_its_page_and_with_its_server(served: Serve) -> None:
         async with client.ws_connect(of_socket(home), headers=from_page(home)) as first:
             await first.receive(PATIENCE)
             assert len(server.apps()) == 1
-        await asyncio.to_thread(wait_until, lambda: not server.apps(), "ended with its page")
+        await asyncio.to_thread(wait_until, lambda: not server.apps(), lambda: "outlived its page")
         async with client.ws_connect(of_socket(home), headers=from_page(home)) as second:
             await second.receive(PATIENCE)
             [app] = server.apps()
             server.process.kill()
-            wait = (lambda: not is_running(app), "ended with its server")
-            await asyncio.to_thread(wait_until, *wait)
+            gone = (lambda: not is_running(app), lambda: "outlived its server")
+            await asyncio.to_thread(wait_until, *gone)
 
     visit(server, come_and_go)
 
