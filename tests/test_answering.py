@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from letterkit.answering.changes import Answers
 from letterkit.answering.data import with_value
+from letterkit.answering.entries import row_entries
 from letterkit.answering.pasted import found_in
 from letterkit.answering.sketch import GAP, sketched
 from letterkit.answering.summary import next_day, summary_of
 from letterkit.answering.typed import how_to_type, is_bare_sum, read_typed, shown_typed
 from letterkit.domain.catalog import Catalog
 from letterkit.errors import AmountTooHighError, BadValueError, DayToComeError, MissingKeyError
+from letterkit.files.cases import case_from_data
 from tests.builders import LANGUAGES, MATTERS, TODAY, case_data
 
 NUMBER = "8123456789012345"
@@ -145,6 +147,12 @@ def test_another_letter_takes_its_own_demand_and_gives_the_first_one_back(catalo
     answers.put("demand.days", 20)
     answers.put("letter", "open-dispute")
     assert answers.data["demand"]["kind"] == data["demand"]["kind"]
+
+
+def test_a_finding_asks_for_its_part_before_anything_about_it(catalog: Catalog) -> None:
+    case = case_from_data(data_of(catalog, problem="missing-items"), catalog)
+    entries = row_entries("findings", {"what": "missing-piece"}, case, catalog)
+    assert [entry.key for entry in entries] == ["what", "part", "expected"]
 
 
 @pytest.mark.parametrize("language", ["en", *LANGUAGES])

@@ -176,16 +176,16 @@ def _finding_row(row: Data, case: Case, catalog: Catalog) -> Iterator[Entry]:
 
 
 def _finding_values(kind: FindingKind, case: Case) -> Iterable[Entry]:
-    entries = []
+    """Return which part is asked about, then what was expected and what was found of it."""
+    part, expected, found = [], [], []
     if kind.ask_part:
-        entries.append(_needed("part", "text", kind.ask_part))
-    if kind.ask_found:
-        entries.append(_needed("found", kind.found, kind.ask_found, kind.choices))
+        part.append(_needed("part", "text", kind.ask_part))
     is_known = bool(kind.expected_from and value_at(case, kind.expected_from))
     if kind.ask_expected and not is_known:
-        expected = _needed("expected", kind.expected, kind.ask_expected)
-        entries.insert(len(entries) if kind.found_first else len(entries) - 1, expected)
-    return entries
+        expected.append(_needed("expected", kind.expected, kind.ask_expected))
+    if kind.ask_found:
+        found.append(_needed("found", kind.found, kind.ask_found, kind.choices))
+    return [*part, *found, *expected] if kind.found_first else [*part, *expected, *found]
 
 
 def expected_value(row: Data, case: Case, catalog: Catalog) -> Any:

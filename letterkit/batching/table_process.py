@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 MEMORY = 512 * 1024 * 1024
-"""Bytes that reading may take beside the program itself."""
+"""Bytes that the process may hold, itself and its libraries included."""
 SECONDS = 20
 """Of CPU time, and one more for each MB of the file."""
 EXACT = 2**53
@@ -60,14 +60,17 @@ def _print_all(rows: _Rows) -> None:
 
 
 def _limit(path: str) -> None:
-    """Bound what comes from here on; what is loaded already does not count."""
+    """Bound the memory and the CPU time of this process."""
     try:
         import resource
     except ImportError:  # Windows has no such bounds
         return
+    # The bound is on addresses, of which libraries reserve more than they fill.
     pages = Path("/proc/self/statm")
-    used = int(pages.read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE") if pages.exists() else 0
-    resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY, used + MEMORY))
+    numbers = pages.read_text().split() if pages.exists() else ("0", "0")
+    reserved, filled = (int(number) * os.sysconf("SC_PAGE_SIZE") for number in numbers[:2])
+    bound = reserved + MEMORY - filled
+    resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
     seconds = SECONDS + Path(path).stat().st_size // 1_000_000
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -18,8 +18,8 @@ import pytest
 from tests.batches import LETTERKIT, write_sheet
 from tests.bombs import SHEET, parquet_of_huge_cells, parts_of, put_into, sheet_to_the_edge
 
-MEMORY_MB = 600
-"""Of the whole run: 512 for what is read, and Python with its libraries."""
+MEMORY_MB = 512
+"""Of whichever process holds most."""
 SECONDS = 30
 """On a busy computer; 20 of them are CPU time of the child."""
 
