@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
+from letterkit.answering.data import Data, value_in
 from letterkit.answering.days import is_no_day, read_day
 from letterkit.domain.answers import check_kind, read_as
 from letterkit.domain.text import safe
@@ -80,6 +81,12 @@ def shown_typed(kind: str, value: Any, *, language: str) -> str:
     if kind == "country" and isinstance(value, str) and re.fullmatch(r"[A-Z]{2}", value):
         return country(value, language)
     return str(value)
+
+
+def currency_paid_in(data: Data) -> str:
+    """Return the code of the currency of the price; empty where nothing says it."""
+    paid = value_in(data, "order.paid")
+    return paid[-3:] if isinstance(paid, str) and paid[-3:].isalpha() else ""
 
 
 def is_bare_sum(value: Any) -> bool:

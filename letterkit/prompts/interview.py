@@ -8,7 +8,13 @@ from letterkit.answering.changes import Answers
 from letterkit.answering.data import Data, value_in
 from letterkit.answering.entries import Entry, expected_value, row_entries
 from letterkit.answering.sketch import Sketch, sketched
-from letterkit.answering.typed import CURRENCIES, is_bare_sum, shown_typed, told_with_advice
+from letterkit.answering.typed import (
+    CURRENCIES,
+    currency_paid_in,
+    is_bare_sum,
+    shown_typed,
+    told_with_advice,
+)
 from letterkit.domain.question import Choice
 from letterkit.domain.text import safe
 from letterkit.errors import LetterkitError
@@ -169,8 +175,7 @@ class Interview:
 
     def _sum(self, asked: Asked) -> Any:
         """Ask for a sum, and for its currency where neither it nor the price says it."""
-        paid = self.data.get("order", {}).get("paid") or ""
-        value = self._ask.value("money", asked, currency=paid[-3:] if paid[-3:].isalpha() else "")
+        value = self._ask.value("money", asked, currency=currency_paid_in(self.data))
         if not is_bare_sum(value):
             return value
         language = self._voice.language
