@@ -226,10 +226,11 @@ class LetterkitApp(App[None]):
 
         try:
             stored = self.store.case(id)
+            keeper = InStore(self.store, stored)
         except LetterkitError as error:
             self.tell_error(error)
             return
-        self._show_case(stored.data, InStore(self.store, stored))
+        self._show_case(stored.data, keeper)
 
     def _show_case_in(self, path: Path) -> None:
         from letterkit.answering.keeping import InFile
