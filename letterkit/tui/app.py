@@ -132,17 +132,9 @@ class LetterkitApp(App[None]):
     def _fatal_error(self) -> None:
         """End after a mistake in letterkit itself, without showing anything of the case."""
         self._save_all()
-        told = N_("letterkit has made a mistake and ended. Your cases are saved.")
-        self.told_at_the_end.append(self.voice.say(told))
-        from letterkit.files.crash_report import CRASHED, save_report
+        from letterkit.files.crash_report import CRASHED, reported
 
-        try:
-            path = save_report(self._exception)
-        except LetterkitError as error:
-            self.told_at_the_end.append(error.told(self.voice.say))
-        else:
-            say = N_("What happened, without anything you typed, is in %(path)s.")
-            self.told_at_the_end.append(self.voice.say(say, path=path))
+        self.told_at_the_end += reported(self._exception, self.voice.say)
         self._return_code = CRASHED
         self._close_messages_no_wait()
 
