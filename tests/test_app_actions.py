@@ -417,3 +417,12 @@ def test_typing_goes_on_behind_an_answer_that_has_been_settled(catalog: Catalog)
         assert line.value == "11.05.2026x"
 
     use_app(steps, case=id, language="ru")
+
+
+def test_a_problem_is_found_by_what_the_marketplace_calls_it() -> None:
+    async def steps(hands: Hands) -> None:
+        await hands.wait_for("Che cosa è andato storto?")
+        await _choose(hands, "mittente")
+        assert (await hands.saved())["problem"] == "returned-to-sender"
+
+    use_app(steps, language="it")

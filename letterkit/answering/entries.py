@@ -82,11 +82,18 @@ def first_entries(data: Data, catalog: Catalog) -> Iterator[Entry]:
         ask=N_("What went wrong?"),
         why=N_("Everything else follows from it: what is asked, what is written, what to do."),
         choices=tuple(
-            Choice(id=problem.id, label=problem.label) for problem in by_rank(catalog.problems)
+            Choice(id=problem.id, label=problem.label, says=_category(problem.id, catalog))
+            for problem in by_rank(catalog.problems)
         ),
         is_needed=True,
         value=data.get("problem"),
     )
+
+
+def _category(problem: str, catalog: Catalog) -> str:
+    """Return what a marketplace calls a problem: people know it by that name as well."""
+    places = by_rank(catalog.marketplaces)
+    return next((found for place in places if (found := place.category(problem))), "")
 
 
 def entries_of(case: Case, letter: Letter, data: Data, catalog: Catalog) -> tuple[Entry, ...]:

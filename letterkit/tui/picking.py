@@ -76,7 +76,9 @@ def items_of(entry: Entry, screen: Spoken[Any]) -> list[Item]:
             id=choice.id,
             label=say(choice.label or choice.says),
             note=say(note) if note else "",
-            also=choice.label or choice.says,
+            also=" ".join(
+                filter(None, (choice.label, choice.says, choice.says and say(choice.says)))
+            ),
         )
         for choice, note in zip(entry.choices, notes, strict=True)
     ]
