@@ -11,8 +11,8 @@ from letterkit.files.settings import read_settings
 from letterkit.tui.field import Field
 from letterkit.tui.help_screen import HelpScreen
 from letterkit.tui.picker import Picker
+from tests.kept import keep
 from tests.screens import Hands, use_app
-from tests.test_app import keep
 
 
 @pytest.fixture

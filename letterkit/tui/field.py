@@ -15,7 +15,7 @@ from textual.widgets import Input, Static, TextArea
 
 from letterkit.answering.entries import Entry
 from letterkit.answering.pasted import found_in
-from letterkit.answering.typed import how_to_type, shown_typed
+from letterkit.answering.typed import shown_typed, told_with_advice
 from letterkit.domain.text import is_latin, plain, safe
 from letterkit.errors import (
     BadValueError,
@@ -300,7 +300,4 @@ def fault_in_words(fault: LetterkitError, kind: str, voice: Voice) -> str:
         return say(N_("What was chosen does not fit here any more: choose anew."))
     if kind == "rows" and isinstance(fault, BadValueError):
         return say(N_("Something is missing here or cannot be read: open it and answer the rest."))
-    advice = (
-        say(how_to_type(fault, kind)) if isinstance(fault, BadValueError) else fault.advice(say)
-    )
-    return f"{safe(fault.told(say))} {advice}".strip()
+    return told_with_advice(fault, kind, say)
