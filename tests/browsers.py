@@ -6,7 +6,6 @@ import re
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +15,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-PATIENCE = 20.0
+from tests.waiting import PATIENCE, wait_until
+
 _SCREEN = """
 const terminal = window.appTerminal;
 if (!terminal || !terminal.buffer) return "";
@@ -109,12 +109,8 @@ class Browser:
         return self.wait_until(lambda: words in self.screen(), words)
 
     def wait_until(self, is_so: Callable[[], bool], what: str) -> str:
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            if is_so():
-                return self.screen()
-            time.sleep(0.05)
-        pytest.fail(f"never {what!r}:\n{self.text()}\n{self.screen()}")
+        wait_until(is_so, lambda: f"never {what!r}:\n{self.text()}\n{self.screen()}")
+        return self.screen()
 
     def press(self, *keys: str) -> None:
         from selenium.webdriver import ActionChains
@@ -192,6 +188,12 @@ def free_port() -> int:
     return port
 
 
+def _listens(port: int) -> bool:
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+        return True
+    return False
+
+
 def key_in(address: str) -> str:
     found = re.search(r"key=([\w-]+)", address)
     assert found, address
@@ -239,12 +241,8 @@ def stock() -> Iterator[Callable[[], str]]:
             f"Server('cat', host='127.0.0.1', port={port}).serve()"
         )
         started.append(subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.DEVNULL))
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-                return f"http://127.0.0.1:{port}/"
-            time.sleep(0.05)
-        pytest.fail("textual-serve does not start")
+        wait_until(lambda: _listens(port), lambda: "textual-serve does not start")
+        return f"http://127.0.0.1:{port}/"
 
     yield start
     for each in started:

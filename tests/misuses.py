@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import re
 import shlex
 import signal
 import subprocess
@@ -15,6 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from letterkit.cli.arguments import parser_for
+from tests.harmful import CONTROLS
 
 EXIT_CODES = {0, 1, 2, 3, 4, 5, 6, 7, 8, 130, 143}
 """Those that are written down, without 70: a mistake of letterkit itself."""
@@ -23,7 +23,6 @@ LASTING = {("serve",)}
 NOT_GIVEN = {"--cluster", "--workers"}
 """Options that start processes; tests of batches misuse them."""
 
-CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 HOSTILE = (
     "\x1b[2J\x9b31m\x1b]52;c;eA==\x07", "", "-1", "../../etc/passwd", "\u202egpj.exe", "x" * 5_000,
     "%(name)s%s{0}", "\udcff", "=cmd|' /C calc'!A0", "1e999", "\n\n", "/", "NaN", "٣",
@@ -151,8 +150,6 @@ _BEGUN = (
     "_signal.pthread_sigmask(_signal.SIG_BLOCK, [_signal.SIGINT]); "
     "sys.argv[0] = 'letterkit'; os.write(1, b'.'); sys.exit(main())"
 )
-
-
 """letterkit, which tells when it begins; the moment before that is Python's own."""
 
 

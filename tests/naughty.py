@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,9 +14,7 @@ from letterkit.drafting import draft
 from letterkit.errors import LetterkitError
 from letterkit.files.cases import case_from_data
 from tests.builders import TODAY, case_data, changed
-
-CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-FORMULAS = tuple("=+-@\t\r＝＋－＠")
+from tests.harmful import CONTROLS, FORMULAS
 
 FIELDS: dict[str, Callable[[dict[str, Any], str], dict[str, Any]]] = {
     "number": lambda data, text: changed(data, {"order__number": text}),

@@ -18,9 +18,9 @@ from letterkit.files.cases import as_text, case_from_data, data_from_text
 from letterkit.files.own import marketplace_in
 from letterkit.files.shipped import shipped_catalog
 from tests.builders import TODAY
+from tests.harmful import CONTROLS
 
 CATALOG = shipped_catalog()
-CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 LONGEST = 200_000
 """Characters that a template may make of the values below."""
 VALUES = {"a": "x", "b": {"c": "y"}, "list": ["1", "2"], "paid": "24.90 USD", "on": "2026-11-30"}

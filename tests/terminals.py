@@ -49,13 +49,7 @@ class Tmux:
         return self._call("capture-pane", "-p", "-J", "-S", "-400", "-t", "t")
 
     def wait_for(self, words: str) -> str:
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            screen = self.screen()
-            if words in screen:
-                return screen
-            time.sleep(0.05)
-        pytest.fail(f"{words!r} never came up:\n{self.screen()}")
+        return self.wait_until(lambda screen: words in screen, repr(words))
 
     def wait_until(self, is_so: Callable[[str], bool], what: str) -> str:
         end = time.monotonic() + PATIENCE

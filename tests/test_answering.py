@@ -240,3 +240,9 @@ def test_a_list_shows_the_next_last_day_and_what_is_past_last(catalog: Catalog) 
     assert found[0] >= TODAY.isoformat()
     assert next_day({"days": [["2026-01-01", "x"]]}, TODAY.isoformat()) == ("2026-01-01", "x")
     assert next_day({}, TODAY.isoformat()) is None
+
+
+def test_another_problem_can_be_chosen_while_the_marketplace_is_unknown(catalog: Catalog) -> None:
+    answers = Answers({"marketplace": "alixpres", "problem": "not-received"}, catalog)
+    answers.put("problem", "defective")
+    assert answers.data["problem"] == "defective"

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-import msgspec
 import pytest
 from textual.events import Key
 from textual.widgets import Input
@@ -25,19 +24,11 @@ from letterkit.tui.letter_view import LetterView
 from letterkit.tui.picker import Picker
 from letterkit.tui.welcome_screen import WelcomeScreen
 from tests.builders import LANGUAGES, case_data
+from tests.kept import keep
 from tests.screens import Hands, use_app
 from tests.test_translating import Handler, as_libretranslate
 
 HOSTILE = "[/] [@click=app.quit]x[/] \x1b[2J\x1b]52;c;eA==\x07 \x9b31m \u202e [b]"
-
-
-def keep(catalog: Catalog, **how: object) -> str:
-    """Put a complete case into the store and return its id."""
-    store = Store(store_path())
-    data = msgspec.to_builtins(case_data(catalog, **how))  # type: ignore[arg-type] # passed on
-    stored = store.add(data, summary={"problem": data["problem"], "item": "Kettle"})
-    store.close()
-    return stored.id
 
 
 def test_the_first_start_asks_for_the_language_and_remembers_it() -> None:

@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 from textual.events import Key
+from textual.widgets import Input
 
 from letterkit.domain.catalog import Catalog
 from letterkit.files.settings import read_settings
 from letterkit.tui.field import Field
 from letterkit.tui.help_screen import HelpScreen
 from letterkit.tui.picker import Picker
+from tests.kept import keep
 from tests.screens import Hands, use_app
-from tests.test_app import keep
 
 
 @pytest.fixture
@@ -426,3 +427,30 @@ def test_a_problem_is_found_by_what_the_marketplace_calls_it() -> None:
         assert (await hands.saved())["problem"] == "returned-to-sender"
 
     use_app(steps, language="it")
+
+
+def test_what_is_typed_while_a_list_opens_is_searched_for(catalog: Catalog) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("problem")
+        for key in ("enter", *"mpty", "enter"):
+            hands.app.post_message(Key(key, key if len(key) == 1 else None))
+        await hands.pilot.pause(0.5)
+        assert (await hands.saved())["problem"] == "empty-parcel"
+
+    use_app(steps, case=id)
+
+
+def test_the_space_bar_marks_until_a_search_is_typed(catalog: Catalog) -> None:
+    id = keep(catalog, evidence=None)
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("evidence")
+        await hands.press("enter")
+        await hands.press("space")
+        assert "[x]" in hands.screen()
+        await hands.press("p", "space", "a")
+        assert hands.app.screen.query_one(Input).value == "p a"
+
+    use_app(steps, case=id)

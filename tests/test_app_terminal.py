@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from letterkit.domain.catalog import Catalog
 from letterkit.store.store import Store, store_path
-from tests.builders import LANGUAGES, case_data
+from tests.builders import LANGUAGES
+from tests.kept import keep
 from tests.terminals import Tmux
 
 Open = Callable[..., Tmux]
@@ -28,12 +28,6 @@ def the_store() -> Iterator[Store]:
     store = Store(store_path())
     yield store
     store.close()
-
-
-def keep(catalog: Catalog, **how: object) -> str:
-    with the_store() as store:
-        data = msgspec.to_builtins(case_data(catalog, **how))  # type: ignore[arg-type] # passed on
-        return store.add(data, summary={"problem": data["problem"], "item": "Kettle"}).id
 
 
 def order_number_kept() -> str:

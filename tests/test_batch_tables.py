@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import tomllib
-import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -24,6 +23,7 @@ from tests.batches import (
     write_sheet,
     write_table,
 )
+from tests.bombs import parquet_of_huge_cells, sheet_to_the_edge
 
 
 def batch(*arguments: str | Path) -> int:
@@ -169,30 +169,8 @@ def test_a_marketplace_is_known_by_the_name_that_people_write(
     assert batch(table, "--out", tmp_path / "letters.jsonl") == 0
 
 
-def _sheet_to_the_edge(path: Path) -> None:
-    """A workbook of two cells, as far apart as they can be."""
-    write_sheet(path, [["number"], ["1"]])
-    content = {}
-    with zipfile.ZipFile(path) as book:
-        content = {name: book.read(name) for name in book.namelist()}
-    sheet = content["xl/worksheets/sheet1.xml"]
-    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
-    content["xl/worksheets/sheet1.xml"] = sheet.replace(b"</sheetData>", far)
-    with zipfile.ZipFile(path, "w") as book:
-        for name, part in content.items():
-            book.writestr(name, part)
-
-
 def _empty_sheet(path: Path) -> None:
     write_sheet(path, [])
-
-
-def _parquet_of_huge_cells(path: Path) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    cells = pa.DictionaryArray.from_arrays([0] * 40, ["x" * 50_000_000])
-    pq.write_table(pa.table({"number": cells}), path, compression="zstd")
 
 
 UNUSABLE: dict[str, tuple[str, bytes | Callable[[Path], None] | None, int, str]] = {
@@ -207,8 +185,8 @@ UNUSABLE: dict[str, tuple[str, bytes | Callable[[Path], None] | None, int, str]]
     "one JSON list": ("t.jsonl", b'[{"problem": "x"}]', 4, "one JSON list"),
     "not a workbook": ("t.xlsx", b"PK\x03\x04 and no more", 4, "damaged"),
     "not Parquet": ("t.parquet", b"PAR1 and no more", 4, "damaged"),
-    "sheet without end": ("t.xlsx", _sheet_to_the_edge, 4, "more memory or time"),
-    "huge cells": ("t.parquet", _parquet_of_huge_cells, 4, "more memory or time"),
+    "sheet without end": ("t.xlsx", sheet_to_the_edge, 4, "more memory or time"),
+    "huge cells": ("t.parquet", parquet_of_huge_cells, 4, "more memory or time"),
     "empty sheet": ("t.xlsx", _empty_sheet, 4, "empty"),
 }  # fmt: skip
 

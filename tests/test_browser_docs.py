@@ -9,7 +9,7 @@ import pytest
 
 from letterkit.web.doors import GUESSES, SPAN
 from letterkit.web.server import MOST_PAGES
-from letterkit.web.visitors import GRACE
+from letterkit.web.visitors import GRACE, MOST_VISITORS
 from tests.browsers import Served
 
 PAGE = (Path(__file__).parent.parent / "docs" / "browser.md").read_text(encoding="utf-8")
@@ -33,6 +33,7 @@ def test_every_command_of_the_page_serves_until_it_is_told_to_end(
 
 
 def test_the_numbers_of_the_page_are_those_of_the_program() -> None:
-    assert (GRACE, GUESSES, SPAN, MOST_PAGES) == (600, 20, 60, 50)
-    for said in ("ten minutes", "20 wrong passwords in a minute", "50 pages"):
+    assert (GRACE, GUESSES, SPAN) == (600, 20, 60)
+    assert (MOST_PAGES, MOST_VISITORS) == (50, 1_000)
+    for said in ("ten minutes", "20 wrong passwords in a minute", "50 pages", "1,000 visitors"):
         assert said in PAGE.lower()

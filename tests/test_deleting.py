@@ -94,7 +94,7 @@ def test_a_deletion_that_is_killed_leaves_the_case_or_nothing(
     line = [sys.executable, "-m", "letterkit", "cases", "delete", id, "--for-good", "--yes"]
     subprocess.run(["timeout", "-s", "KILL", "0.25", *line], capture_output=True, check=False)
     with closing(Store(store_path())) as store:
-        left = store.lines()
-        store.purge(id) if left else None
+        for left in store.lines():
+            store.purge(left.id)
     letterkit("cases")
     assert traces_of(buyer, tmp_path) == []

@@ -12,8 +12,8 @@ import xlsxwriter
 from letterkit.cli import run
 from letterkit.domain.text import plain
 from tests.corpora import naughty_strings
+from tests.harmful import FORMULAS
 
-FORMULAS = tuple("=+-@\t\r＝＋－＠")
 COLUMNS = ("a", "=1+1", "@b")
 """A table can have formulas in its header, too."""
 

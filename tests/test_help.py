@@ -1,14 +1,19 @@
 """What `--help` says of each command: what is taken, what comes out, lines to copy."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from shlex import split
 
 import pytest
 
 from letterkit.batching.reading import ENDINGS
+from letterkit.cli import INTERRUPTED
 from letterkit.cli.arguments import parser_for
 from letterkit.cli.help_text import EXAMPLES, commands_in
 from letterkit.domain.catalog import Catalog
+from letterkit.errors import LetterkitError
+from letterkit.files.crash_report import CRASHED
 from tests.batches import case_rows, write_table
 from tests.builders import LANGUAGES
 from tests.commands import Command
@@ -23,6 +28,18 @@ def test_help_says_exit_codes_and_an_example(command: str, letterkit: Command) -
     said = letterkit(*command.split(), "--help", "--lang", "en").out
     assert "Exit codes: 0 done" in said
     assert "Examples:\n  letterkit" in said
+
+
+def test_help_names_every_exit_code_that_an_error_has(letterkit: Command) -> None:
+    said = " ".join(letterkit("--help", "--lang", "en").out.split()).partition("Exit codes: ")[2]
+    told = {int(code) for code in re.findall(r"(?:^|, )(\d+) ", said)}
+    assert {CRASHED, INTERRUPTED, *(error.exit_code for error in _errors(LetterkitError))} <= told
+
+
+def _errors(kind: type[LetterkitError]) -> Iterator[type[LetterkitError]]:
+    for error in kind.__subclasses__():
+        yield error
+        yield from _errors(error)
 
 
 def test_there_are_examples_for_commands_only() -> None:

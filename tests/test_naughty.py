@@ -15,7 +15,8 @@ from letterkit.domain.text import plain
 from tests.batches import OUTPUTS, texts_written
 from tests.builders import MATTERS
 from tests.corpora import naughty_strings
-from tests.naughty import CONTROLS, FIELDS, WRITTEN, harm_in, naive_harm, naughty_draft
+from tests.harmful import CONTROLS
+from tests.naughty import FIELDS, WRITTEN, harm_in, naive_harm, naughty_draft
 
 
 def test_a_naughty_string_in_every_field_at_once_is_text(catalog: Catalog) -> None:

@@ -4,18 +4,22 @@ import asyncio
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import aiohttp
 import pytest
+from aiohttp.test_utils import TestClient, TestServer
 
+from letterkit.domain.catalog import Catalog
 from letterkit.web.doors import GUESSES, SPAN, Doors, Guesses
 from letterkit.web.pages import CHANGES, changed_script
+from letterkit.web.server import Server
 from letterkit.web.session import visitor_environment
-from tests.browsers import PATIENCE, Served, key_in
+from letterkit.web.visitors import Rooms, Visitors
+from tests.browsers import Served, key_in
 from tests.commands import Command
+from tests.waiting import PATIENCE, wait_until
 
 Serve = Callable[..., Served]
 PASSWORD = "correct horse"  # noqa: S105 - of nobody
@@ -45,14 +49,6 @@ def from_page(home: str) -> dict[str, str]:
     return {"Origin": home.rstrip("/")}
 
 
-def wait_until(is_so: Callable[[], bool], what: str) -> None:
-    end = time.monotonic() + PATIENCE
-    while not is_so():
-        if time.monotonic() > end:
-            pytest.fail(f"never {what}")
-        time.sleep(0.05)
-
-
 def test_only_the_address_with_the_key_opens_the_owners_cases(served: Serve) -> None:
     server = served()
 
@@ -64,6 +60,9 @@ def test_only_the_address_with_the_key_opens_the_owners_cases(served: Serve) -> 
             assert answer.status == 303
             assert "HttpOnly" in answer.headers["Set-Cookie"]
             assert "SameSite=Lax" in answer.headers["Set-Cookie"]
+        # Whoever opens it once more stays the same: what their other page hands out is theirs.
+        again = await client.get(server.address, allow_redirects=False)
+        assert (again.status, again.headers.get("Set-Cookie")) == (303, None)
         page = await client.get(home)
         assert page.status == 200
         assert key_in(server.address) not in str(page.url)
@@ -139,13 +138,13 @@ def test_the_app_ends_with_its_page_and_with_its_server(served: Serve) -> None:
         async with client.ws_connect(of_socket(home), headers=from_page(home)) as first:
             await first.receive(PATIENCE)
             assert len(server.apps()) == 1
-        await asyncio.to_thread(wait_until, lambda: not server.apps(), "ended with its page")
+        await asyncio.to_thread(wait_until, lambda: not server.apps(), lambda: "outlived its page")
         async with client.ws_connect(of_socket(home), headers=from_page(home)) as second:
             await second.receive(PATIENCE)
             [app] = server.apps()
             server.process.kill()
-            wait = (lambda: not is_running(app), "ended with its server")
-            await asyncio.to_thread(wait_until, *wait)
+            gone = (lambda: not is_running(app), lambda: "outlived its server")
+            await asyncio.to_thread(wait_until, *gone)
 
     visit(server, come_and_go)
 
@@ -206,6 +205,40 @@ def test_a_password_lets_in_and_a_wrong_one_does_not(served: Serve) -> None:
             assert (await app.receive(PATIENCE)).type == aiohttp.WSMsgType.BINARY
 
     visit(server, come)
+
+
+def test_whoever_takes_no_cookie_cannot_fill_the_computer_with_folders(tmp_path: Path) -> None:
+    async def come() -> None:
+        visitors = Visitors(Rooms(tmp_path, furnish=lambda _: None), most=2)
+        assert visitors.welcome()
+        gone = visitors.welcome()
+        assert gone
+        assert visitors.welcome() is None
+        visitors.open_tab(gone)
+        visitors.close_tab(gone, has_ended=True)
+        assert visitors.welcome()
+
+    asyncio.run(come())
+
+
+def test_no_more_pages_are_open_at_once_than_the_server_can_bear(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("letterkit.web.server.MOST_PAGES", 2)
+    doors = Doors(host="127.0.0.1", port=0, key="key")
+
+    async def come() -> None:
+        server = TestServer(Server(catalog, doors, language="en").application())
+        jar = aiohttp.CookieJar(unsafe=True)
+        async with TestClient(server, cookie_jar=jar) as client:
+            await client.get("/?key=key")
+            headers = from_page(str(server.make_url("/")))
+            asked = (client.ws_connect("/ws", headers=headers) for _ in range(4))
+            answers = await asyncio.gather(*asked, return_exceptions=True)
+            refused = [each for each in answers if isinstance(each, aiohttp.ClientResponseError)]
+            assert [each.status for each in refused] == [503, 503]
+
+    asyncio.run(come())
 
 
 def test_nobody_tries_all_passwords() -> None:
@@ -275,6 +308,7 @@ def test_textual_serves_script_still_has_what_is_changed_in_it(stock_words: str,
         (("--host", "0.0.0.0"), "others on the network", "--password"),  # noqa: S104 - it is refused
         (("--port", "http"), "is not a port", "8765"),
         (("--port", "65536"), "is not a port", "8765"),
+        (("--port", "0000099999"), "is not a port", "8765"),
         (("--behind-proxy", "letters.example.org"), "not the address of a site", "https://"),
         (("--behind-proxy", "https://example.org/letters"), "not the address", "https://"),
     ],

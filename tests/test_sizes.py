@@ -12,8 +12,8 @@ import pytest
 
 from letterkit.domain.catalog import Catalog
 from tests.benchmarks.screen import environment
+from tests.kept import keep
 from tests.payloads import Witness
-from tests.test_app_terminal import keep
 from tests.walks import DOWN, TAB, F
 
 EDGES = ((1, 1), (300, 100), (1, 100), (300, 1), (2, 2), (49, 9), (50, 10), (99, 24), (80, 24))

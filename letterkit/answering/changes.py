@@ -99,7 +99,11 @@ class Answers:
         return _merged(self._aside.pop(f"{key} {data.get(key, '')}", {}), kept)
 
     def _with_letter_that_fits(self, data: Data) -> Data:
-        fitting = letters_for(data["problem"], self._catalog, data.get("marketplace", "aliexpress"))
+        marketplace = data.get("marketplace", "aliexpress")
+        if marketplace not in self._catalog.marketplaces:
+            # Nobody knows which forms it has; that it is unknown is said beside it.
+            return data
+        fitting = letters_for(data["problem"], self._catalog, marketplace)
         if data.get("letter") in [letter.id for letter in fitting]:
             return data
         return with_value(data, "letter", fitting[0].id)

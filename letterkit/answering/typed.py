@@ -4,9 +4,11 @@ import re
 from datetime import date
 from typing import Any
 
+from letterkit.answering.data import Data, value_in
 from letterkit.answering.days import is_no_day, read_day
 from letterkit.domain.answers import check_kind, read_as
-from letterkit.errors import BadValueError
+from letterkit.domain.text import safe
+from letterkit.errors import BadValueError, LetterkitError, Translate
 from letterkit.marking import N_
 from letterkit.rendering.formats import country, country_code
 
@@ -81,10 +83,25 @@ def shown_typed(kind: str, value: Any, *, language: str) -> str:
     return str(value)
 
 
+def currency_paid_in(data: Data) -> str:
+    """Return the code of the currency of the price; empty where nothing says it."""
+    paid = value_in(data, "order.paid")
+    return paid[-3:] if isinstance(paid, str) and paid[-3:].isalpha() else ""
+
+
 def is_bare_sum(value: Any) -> bool:
     """Whether a text is a sum without its currency."""
     match = _SUM.fullmatch(value) if isinstance(value, str) else None
     return match is not None and not match["before"] and not match["after"]
+
+
+def told_with_advice(fault: LetterkitError, kind: str, translate: Translate) -> str:
+    """Return what is wrong with an answer, and what to do about it where it was typed."""
+    if isinstance(fault, BadValueError):
+        advice = translate(how_to_type(fault, kind))
+    else:
+        advice = fault.advice(translate)
+    return f"{safe(fault.told(translate))} {advice}".strip()
 
 
 def how_to_type(error: BadValueError, kind: str) -> str:

@@ -14,7 +14,6 @@ from letterkit.files.own import own_folder_if_any
 from letterkit.files.settings import saved_language
 from letterkit.files.shipped import shipped_catalog
 from letterkit.language.catalogs import chosen_language
-from letterkit.marking import N_
 
 INTERRUPTED = 130
 
@@ -70,16 +69,10 @@ def _failure(error: OSError) -> LetterkitError:
 
 def _report(error: Exception, translate: Translate) -> int:
     """Say that letterkit has made a mistake, and where it is described; return the exit code."""
-    from letterkit.files.crash_report import CRASHED, save_report
+    from letterkit.files.crash_report import CRASHED, reported
 
-    remark(translate(N_("letterkit has made a mistake and ended. Your cases are saved.")))
-    try:
-        path = save_report(error)
-    except LetterkitError as unsaved:
-        complain(unsaved, translate)
-    else:
-        told = translate(N_("What happened, without anything you typed, is in %(path)s."))
-        remark(told % {"path": path})
+    for line in reported(error, translate):
+        remark(line)
     return CRASHED
 
 

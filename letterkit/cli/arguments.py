@@ -37,7 +37,7 @@ _EXIT_CODES = N_(
     "refused, nobody can tell the language), 2 wrong command line, 3 file cannot be read or "
     "written, 4 file cannot be understood, 5 answers missing or contradictory, or no consent, "
     "6 fault in letterkit's own files, 7 a translation was refused, 8 a worker was lost, "
-    "130 interrupted."
+    "70 letterkit made a mistake, 130 interrupted."
 )
 
 

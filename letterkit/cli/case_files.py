@@ -23,6 +23,7 @@ from letterkit.errors import (
 from letterkit.files.cases import case_from_data, data_from_text
 from letterkit.files.native_days import with_native_days
 from letterkit.files.saving import save_text
+from letterkit.files.shape import check_shape
 from letterkit.marking import N_
 from letterkit.store.store import Store, StoredCase
 
@@ -104,7 +105,9 @@ def _cases_in(name: str) -> Iterator[dict[str, Any]]:
     lines = [line for line in text.splitlines() if line.strip()]
     many = len(lines) > 1 and all(line.lstrip().startswith("{") for line in lines)
     for each in lines if many else [text]:
-        yield data_from_text(each)
+        data = data_from_text(each)
+        check_shape(data)
+        yield data
 
 
 def _doubts_about(data: dict[str, Any], desk: Desk) -> list[LetterkitError]:

@@ -7,10 +7,11 @@ from pathlib import Path
 from shlex import quote
 
 from letterkit.answering.data import Data
+from letterkit.answering.keeping import ElsewhereError, InFile, InStore
 from letterkit.answering.sketch import Sketch
 from letterkit.answering.summary import summary_of
 from letterkit.cli.desk import Desk
-from letterkit.cli.output import complain, remark, say
+from letterkit.cli.output import ask, complain, remark, say
 from letterkit.cli.plan import plan_of
 from letterkit.domain.case import Case
 from letterkit.domain.question import Choice
@@ -26,14 +27,16 @@ from letterkit.prompts.interview import WHAT_THIS_IS, Interview
 from letterkit.prompts.questioner import Asked, Questioner, WentBackError
 from letterkit.rendering.formats import language_name
 from letterkit.store.store import Store
-from letterkit.tui.keeping import ElsewhereError, InFile, InStore
 
-INTERRUPTED = 130
 _NEW = "+"
 
 
 def run(desk: Desk, store: Store, failure: LetterkitError | None) -> int:
-    """Ask, draft, and say where the case is kept; `failure` says why the store keeps nothing."""
+    """Ask, draft, and say where the case is kept; `failure` says why the store keeps nothing.
+
+    Raises:
+        KeyboardInterrupt: after a word on how to go on.
+    """
     kept: _Kept | None = None
     try:
         desk = _in_chosen_language(desk)
@@ -44,7 +47,7 @@ def run(desk: Desk, store: Store, failure: LetterkitError | None) -> int:
         exit_code = _talk(desk, kept)
     except KeyboardInterrupt:
         _say_goodbye(desk, kept)
-        return INTERRUPTED
+        raise
     except EOFError:
         _say_goodbye(desk, kept)
         return 0
@@ -103,7 +106,7 @@ class _Console:
 
     def ask(self, prompt: str) -> str:
         # Setting the lines takes the space away after which the answer is typed.
-        return input(f"{_set(prompt)} ")
+        return ask(f"{_set(prompt)} ")
 
     def tell(self, text: str) -> None:
         say(_set(text))
@@ -250,7 +253,7 @@ def _pick_language(desk: Desk) -> str:
     for number, code in enumerate(codes, start=1):
         say(f"  {number}  {language_name(code)}")
     while True:
-        line = input(f"[{codes.index(desk.language) + 1}] ").strip()
+        line = ask(f"[{codes.index(desk.language) + 1}] ").strip()
         if not line:
             return desk.language
         named = {

@@ -5,20 +5,18 @@ import getpass
 import os
 import secrets
 import sys
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import remark, say
 from letterkit.errors import (
-    LetterkitError,
     MissingExtraError,
     NotAPortError,
     NotAPublicAddressError,
     OpenToOthersError,
     PasswordTooShortError,
 )
-from letterkit.files.own import own_folder
+from letterkit.files.own import own_folder_if_any
 from letterkit.marking import N_
 
 PASSWORD = "LETTERKIT_PASSWORD"  # noqa: S105 - the name of a variable
@@ -50,7 +48,7 @@ def run(desk: Desk) -> int:
         doors,
         language=desk.language,
         arguments=_passed_on(desk),
-        own_marketplaces=_own_marketplaces(),
+        own_folder=own_folder_if_any(),
     )
 
     def tell(address: str) -> None:
@@ -77,7 +75,7 @@ def _passed_on(desk: Desk) -> list[str]:
 def _port(given: str | None) -> int:
     if given is None:
         return _PORT
-    if not given.isascii() or not given.isdecimal() or int(given[:6]) > 65_535:
+    if not given.isascii() or not given.isdecimal() or len(given) > 5 or int(given) > 65_535:
         raise NotAPortError(given=given)
     return int(given)
 
@@ -102,10 +100,3 @@ def _password(desk: Desk) -> str:
     if len(password) < _SHORTEST:
         raise PasswordTooShortError(shortest=_SHORTEST)
     return password
-
-
-def _own_marketplaces() -> Path | None:
-    try:
-        return own_folder() / "marketplaces"
-    except LetterkitError:
-        return None

@@ -7,14 +7,27 @@ from importlib.metadata import version
 from pathlib import Path
 
 from letterkit import __version__
+from letterkit.errors import LetterkitError, Translate
 from letterkit.files.own import own_folder
 from letterkit.files.saving import save_text
+from letterkit.marking import N_
 
 CRASHED = 70
 """Exit code of a mistake in letterkit itself (EX_SOFTWARE of sysexits.h)."""
 
 
-def save_report(error: BaseException | None) -> Path:
+def reported(error: BaseException | None, translate: Translate) -> tuple[str, str]:
+    """Keep a report, and return what a person is told: what happened, and where the report is."""
+    ended = translate(N_("letterkit has made a mistake and ended. Your cases are saved."))
+    try:
+        path = _save_report(error)
+    except LetterkitError as unsaved:
+        return ended, unsaved.told(translate)
+    where = translate(N_("What happened, without anything you typed, is in %(path)s."))
+    return ended, where % {"path": path}
+
+
+def _save_report(error: BaseException | None) -> Path:
     """Keep a report and return where. The error's own words are left out: they can quote.
 
     Raises:

@@ -8,10 +8,16 @@ from letterkit.answering.changes import Answers
 from letterkit.answering.data import Data, value_in
 from letterkit.answering.entries import Entry, expected_value, row_entries
 from letterkit.answering.sketch import Sketch, sketched
-from letterkit.answering.typed import CURRENCIES, how_to_type, is_bare_sum, shown_typed
+from letterkit.answering.typed import (
+    CURRENCIES,
+    currency_paid_in,
+    is_bare_sum,
+    shown_typed,
+    told_with_advice,
+)
 from letterkit.domain.question import Choice
 from letterkit.domain.text import safe
-from letterkit.errors import BadValueError, LetterkitError
+from letterkit.errors import LetterkitError
 from letterkit.marking import N_
 from letterkit.presenting.voice import Voice
 from letterkit.prompts.questioner import Asked, Questioner, Terminal, WentBackError
@@ -131,7 +137,7 @@ class Interview:
         """Say what is wrong with an answer that was just given, and take it back."""
         faults = self._faults_of(entry)
         for fault in faults:
-            self._ask.tell_as_it_is(_in_words(fault, entry.kind, self._voice))
+            self._ask.tell_as_it_is(told_with_advice(fault, entry.kind, self._voice.say))
         if faults:
             self._answers.replace(before)
             self._sketch_anew()
@@ -169,8 +175,7 @@ class Interview:
 
     def _sum(self, asked: Asked) -> Any:
         """Ask for a sum, and for its currency where neither it nor the price says it."""
-        paid = self.data.get("order", {}).get("paid") or ""
-        value = self._ask.value("money", asked, currency=paid[-3:] if paid[-3:].isalpha() else "")
+        value = self._ask.value("money", asked, currency=currency_paid_in(self.data))
         if not is_bare_sum(value):
             return value
         language = self._voice.language
@@ -313,10 +318,3 @@ class Interview:
 
 class _ToComeError(Exception):
     """A day was typed on which something cannot have happened yet."""
-
-
-def _in_words(fault: LetterkitError, kind: str, voice: Voice) -> str:
-    """Return what is wrong with an answer, and what to do."""
-    if isinstance(fault, BadValueError):
-        return f"{safe(fault.told(voice.say))} {voice.say(how_to_type(fault, kind))}"
-    return f"{safe(fault.told(voice.say))} {fault.advice(voice.say)}".strip()

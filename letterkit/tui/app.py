@@ -35,7 +35,7 @@ from letterkit.tui.spoken import Spoken
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
-    from letterkit.tui.keeping import Keeper
+    from letterkit.answering.keeping import Keeper
     from letterkit.tui.picker import Picked
 
 # The list of cases is what is looked at first: whatever it does not need is loaded later.
@@ -132,17 +132,9 @@ class LetterkitApp(App[None]):
     def _fatal_error(self) -> None:
         """End after a mistake in letterkit itself, without showing anything of the case."""
         self._save_all()
-        told = N_("letterkit has made a mistake and ended. Your cases are saved.")
-        self.told_at_the_end.append(self.voice.say(told))
-        from letterkit.files.crash_report import CRASHED, save_report
+        from letterkit.files.crash_report import CRASHED, reported
 
-        try:
-            path = save_report(self._exception)
-        except LetterkitError as error:
-            self.told_at_the_end.append(error.told(self.voice.say))
-        else:
-            say = N_("What happened, without anything you typed, is in %(path)s.")
-            self.told_at_the_end.append(self.voice.say(say, path=path))
+        self.told_at_the_end += reported(self._exception, self.voice.say)
         self._return_code = CRASHED
         self._close_messages_no_wait()
 
@@ -216,23 +208,24 @@ class LetterkitApp(App[None]):
         self.push_screen(Picker(title, items), chosen)
 
     def new_case(self) -> None:
-        from letterkit.tui.keeping import InStore
+        from letterkit.answering.keeping import InStore
 
         data: Data = {"marketplace": "aliexpress", "language": self.voice.language}
         self._show_case(data, InStore(self.store))
 
     def open_case(self, id: str) -> None:
-        from letterkit.tui.keeping import InStore
+        from letterkit.answering.keeping import InStore
 
         try:
             stored = self.store.case(id)
+            keeper = InStore(self.store, stored)
         except LetterkitError as error:
             self.tell_error(error)
             return
-        self._show_case(stored.data, InStore(self.store, stored))
+        self._show_case(stored.data, keeper)
 
     def _show_case_in(self, path: Path) -> None:
-        from letterkit.tui.keeping import InFile
+        from letterkit.answering.keeping import InFile
 
         file = InFile(path, self.catalog, self.voice.say)
         self._show_case(file.data, file)

@@ -12,8 +12,9 @@ from textual.widgets import ContentSwitcher, Static
 
 from letterkit.answering.data import Data, value_in
 from letterkit.answering.entries import Entry
+from letterkit.answering.keeping import Keeper
 from letterkit.answering.sketch import Sketch
-from letterkit.answering.typed import CURRENCIES, HOW, is_bare_sum, kept_typed
+from letterkit.answering.typed import CURRENCIES, HOW, currency_paid_in, is_bare_sum, kept_typed
 from letterkit.marking import N_
 from letterkit.rendering import formats
 from letterkit.tui.copy_view import CopyView
@@ -22,7 +23,6 @@ from letterkit.tui.field import Field, fault_in_words, shown_answer
 from letterkit.tui.form_view import FormView
 from letterkit.tui.going_on import GoingOn
 from letterkit.tui.guide_view import GuideView
-from letterkit.tui.keeping import Keeper
 from letterkit.tui.keys import Keys
 from letterkit.tui.letter_view import LetterView
 from letterkit.tui.menu import Command
@@ -311,14 +311,10 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
             event.kind,
             event.text,
             language=self.voice.language,
-            currency=self._currency(),
+            currency=currency_paid_in(self.answers.data),
             today=self.desk.today(),
         )
         self.answer(event.key, value, is_typed=True)
-
-    def _currency(self) -> str:
-        paid = value_in(self.answers.data, "order.paid")
-        return paid[-3:] if isinstance(paid, str) and paid[-3:].isalpha() else ""
 
     @on(Field.Left)
     def _left(self, event: Field.Left) -> None:
@@ -363,9 +359,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
             found = self.voice.say(N_("Also found in what you pasted:"))
             self.notify("\n".join([found, *filled]), markup=False)
 
-    @on(Field.Opened)
-    def _opened(self, event: Field.Opened) -> None:
-        entry = event.entry
+    def open(self, entry: Entry) -> None:
         if entry.kind in ("rows", "exhibits"):
             edit_rows(self, entry)
         elif entry.kind == "words":

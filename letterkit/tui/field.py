@@ -15,7 +15,7 @@ from textual.widgets import Input, Static, TextArea
 
 from letterkit.answering.entries import Entry
 from letterkit.answering.pasted import found_in
-from letterkit.answering.typed import how_to_type, shown_typed
+from letterkit.answering.typed import shown_typed, told_with_advice
 from letterkit.domain.text import is_latin, plain, safe
 from letterkit.errors import (
     BadValueError,
@@ -248,7 +248,6 @@ class Pick(Static, can_focus=True):
     """An answer that is picked from a list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "open", N_("Choose"), show=False),
         Binding("down", "app.focus_next('.editor')", show=False),
         Binding("up", "app.focus_previous('.editor')", show=False),
     ]
@@ -267,14 +266,11 @@ class Pick(Static, can_focus=True):
             self.display = bool(text)
             self.update(Content(text))
 
-    def action_open(self) -> None:
+    def on_click(self, event: Click) -> None:
+        event.stop()
         field = self.parent
         if isinstance(field, Field):
             field.post_message(Field.Opened(field.entry))
-
-    def on_click(self, event: Click) -> None:
-        event.stop()
-        self.action_open()
 
 
 def shown_answer(entry: Entry, voice: Voice) -> str:
@@ -304,7 +300,4 @@ def fault_in_words(fault: LetterkitError, kind: str, voice: Voice) -> str:
         return say(N_("What was chosen does not fit here any more: choose anew."))
     if kind == "rows" and isinstance(fault, BadValueError):
         return say(N_("Something is missing here or cannot be read: open it and answer the rest."))
-    advice = (
-        say(how_to_type(fault, kind)) if isinstance(fault, BadValueError) else fault.advice(say)
-    )
-    return f"{safe(fault.told(say))} {advice}".strip()
+    return told_with_advice(fault, kind, say)

@@ -2,24 +2,28 @@
 
 from typing import ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.screen import ScreenResultType
 
+from letterkit.answering.entries import Entry
 from letterkit.marking import N_
-from letterkit.tui.field import Field, OneLine
+from letterkit.tui.field import Field, OneLine, Pick
 from letterkit.tui.spoken import Spoken
 
 
 class GoingOn(Spoken[ScreenResultType]):
     """A screen of fields.
 
-    A key that leaves a line is heard before the line hears it. Otherwise what is typed right after
-    it, faster than the screen follows, would still go into the line that was left.
+    A key that leaves a line, or opens a list, is heard before what has the focus hears it.
+    Otherwise what is typed right after it, faster than the screen follows, would still go to what
+    was left.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,tab,down", "go_on(1)", show=False, priority=True),
         Binding("shift+tab,up", "go_on(-1)", show=False, priority=True),
+        Binding("enter,space", "open_here", show=False, priority=True),
         Binding("tab", "app.focus_next('.editor')", show=False),
         Binding("shift+tab", "app.focus_previous('.editor')", show=False),
         Binding("f8", "calendar", N_("Calendar"), id="case.calendar"),
@@ -29,6 +33,8 @@ class GoingOn(Spoken[ScreenResultType]):
         """Leave these keys to whatever else has the focus."""
         if action == "go_on":
             return isinstance(self.focused, OneLine)
+        if action == "open_here":
+            return isinstance(self.focused, Pick)
         if action == "calendar":
             return self._date_field() is not None
         return super().check_action(action, parameters)
@@ -39,10 +45,23 @@ class GoingOn(Spoken[ScreenResultType]):
         else:
             self.focus_previous(".editor")
 
+    def action_open_here(self) -> None:
+        field = self.focused.parent if self.focused else None
+        if isinstance(field, Field):
+            self.open(field.entry)
+
     def action_calendar(self) -> None:
         field = self._date_field()
         if field is not None:
-            field.post_message(Field.Opened(field.entry))
+            self.open(field.entry)
+
+    @on(Field.Opened)
+    def _opened(self, event: Field.Opened) -> None:
+        self.open(event.entry)
+
+    def open(self, entry: Entry) -> None:
+        """Let the buyer pick the answer to an entry."""
+        raise NotImplementedError
 
     def _date_field(self) -> Field | None:
         field = self.focused.parent if isinstance(self.focused, OneLine) else None

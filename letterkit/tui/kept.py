@@ -9,11 +9,11 @@ from textual.timer import Timer
 
 from letterkit.answering.changes import Answers
 from letterkit.answering.data import Data
+from letterkit.answering.keeping import ElsewhereError, Keeper
 from letterkit.answering.sketch import Sketch, sketched
 from letterkit.answering.summary import Summary, summary_of
 from letterkit.errors import LetterkitError
 from letterkit.marking import N_
-from letterkit.tui.keeping import ElsewhereError, Keeper
 from letterkit.tui.picker import Item, Picked, Picker
 from letterkit.tui.spoken import Spoken
 

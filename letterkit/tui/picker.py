@@ -58,6 +58,10 @@ class Search(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", N_("Choose"))]
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Leave the space bar to the list before anything is typed."""
+        return (key != "space" or bool(self.value)) and super().check_consume_key(key, character)
+
 
 class Picker(SpokenModal[Picked]):
     """Shows `items`; Enter picks one, or marks and unmarks it where several can be picked."""
@@ -68,6 +72,7 @@ class Picker(SpokenModal[Picked]):
         Binding("down", "move(1)", show=False, priority=True),
         Binding("pageup", "page(-1)", show=False, priority=True),
         Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("space", "mark", show=False, priority=True),
         Binding("home", "edge('first')", show=False, priority=True),
         Binding("end", "edge('last')", show=False, priority=True),
     ]
@@ -209,9 +214,22 @@ class Picker(SpokenModal[Picked]):
         picked = sorted((id for id in self._picked if id in order), key=order.index)
         self.dismiss(tuple(picked) if self._several else None)
 
-    def on_key(self, event: Key) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The space bar marks where several can be picked, unless a search is being typed."""
-        if event.key == "space" and self._several and not self.query_one(Input).value:
-            event.stop()
-            event.prevent_default()
+        if action == "mark":
+            return self._several and not self.query_one(Input).value
+        return super().check_action(action, parameters)
+
+    def action_mark(self) -> None:
+        self._pick_here()
+
+    def on_key(self, event: Key) -> None:
+        """Take keys that were pressed while the list was opening, and nothing had the focus yet."""
+        if self.focused is not None:
+            return
+        if event.key == "enter":
             self._pick_here()
+        elif event.is_printable and event.character:
+            search = self.query_one(Search)
+            search.value += event.character
+            self._fill(search.value)

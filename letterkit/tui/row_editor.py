@@ -91,13 +91,12 @@ class RowEditor(SpokenModal[Data | None], GoingOn[Data | None]):
         event.field.settle()
         self._show()
 
-    @on(Field.Opened)
-    def _opened(self, event: Field.Opened) -> None:
+    def open(self, entry: Entry) -> None:
         def picked(value: object) -> None:
-            self._put(event.entry.key, value)
-            self.call_after_refresh(self.query_one(FormView).focus_next_open, event.entry.key)
+            self._put(entry.key, value)
+            self.call_after_refresh(self.query_one(FormView).focus_next_open, entry.key)
 
-        pick_answer(self, event.entry, picked)
+        pick_answer(self, entry, picked)
 
     def _put(self, key: str, value: object, *, is_typed: bool = False) -> None:
         if key in ("what", "by", "kind") and value != self._row.get(key):

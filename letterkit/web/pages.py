@@ -1,7 +1,7 @@
 """The pages themselves: what stands on them, and which headers keep them to themselves."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from aiohttp import web
@@ -71,7 +71,8 @@ def _templates() -> Environment:
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
 
 
-@cache
+# Not kept without end: anybody can ask for any name.
+@lru_cache(maxsize=8)
 def static_file(name: str) -> tuple[bytes, str] | None:
     """Return a file of the page and its type; None if the page has no such file."""
     ending = name[name.rfind(".") :]

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from aiohttp import web
+from textual_serve.download_manager import Download
 
 from letterkit.domain.catalog import Catalog
 from letterkit.errors import AddressUnusableError, PortTakenError
@@ -40,14 +41,14 @@ class Server:
         *,
         language: str,
         arguments: Sequence[str] = (),
-        own_marketplaces: Path | None = None,
+        own_folder: Path | None = None,
         grace: float = GRACE,
     ) -> None:
         self._catalog = catalog
         self._doors = doors
         self._language = language
         self._arguments = tuple(arguments)
-        self._own_marketplaces = own_marketplaces
+        self._own_folder = own_folder
         self._grace = grace
         self._guesses = Guesses(time.monotonic)
         self._sessions: dict[Session, tuple[Visitor, web.WebSocketResponse]] = {}
@@ -94,8 +95,8 @@ class Server:
 
     def _furnish(self, folder: Path) -> None:
         """Give a visitor the marketplaces that the owner has added."""
-        if self._own_marketplaces is not None and self._own_marketplaces.is_dir():
-            shutil.copytree(self._own_marketplaces, folder / self._own_marketplaces.name)
+        if self._own_folder and (own := self._own_folder / "marketplaces").is_dir():
+            shutil.copytree(own, folder / own.name)
 
     async def _end_sessions(self, app: web.Application) -> None:
         del app
@@ -123,7 +124,8 @@ class Server:
         try:
             response = await handler(request)
         except web.HTTPException as refused:
-            response = refused
+            pages.keep_to_itself(refused, request.host)
+            raise
         if not response.prepared:
             pages.keep_to_itself(response, request.host)
         return response
@@ -131,10 +133,23 @@ class Server:
     def _visitor(self, request: web.Request) -> Visitor | None:
         return self._visitors.of(request.cookies.get(_cookie(request)))
 
+    async def _present(self, request: web.Request) -> Visitor | None:
+        """Return who asks, once what they have just closed is saved, or deleted with them."""
+        visitor = self._visitor(request)
+        if visitor is not None and visitor.goodbyes:
+            await asyncio.wait(visitor.goodbyes)
+        return self._visitor(request)
+
     def _admit(self, request: web.Request, response: web.Response) -> web.Response:
+        """Let in whoever asks; who is in already stays who they are, for their other pages."""
+        if self._visitor(request) is not None:
+            return response
+        newcomer = self._visitors.welcome()
+        if newcomer is None:
+            raise web.HTTPServiceUnavailable
         response.set_cookie(
             _cookie(request),
-            self._visitors.welcome().token,
+            newcomer.token,
             max_age=_DAY,
             httponly=True,
             samesite="Lax",
@@ -157,7 +172,7 @@ class Server:
         if "key" in request.query and is_same(request.query["key"], self._doors.key):
             # The key does not stay in the address bar.
             return self._admit(request, web.Response(status=303, headers={"Location": "/"}))
-        if self._visitor(request) is None:
+        if await self._present(request) is None:
             if self._doors.password:
                 return pages.entrance(voice)
             if self._doors.key:
@@ -193,21 +208,21 @@ class Server:
 
     async def _websocket(self, request: web.Request) -> web.StreamResponse:
         host, origin = request.headers.get("Host"), request.headers.get("Origin")
-        visitor = self._visitor(request)
-        if not self._doors.knows_origin(origin, host) or visitor is None:
+        if not self._doors.knows_origin(origin, host):
             # A page of another site may open it too, and the browser adds our cookie.
+            raise web.HTTPForbidden
+        visitor = await self._present(request)
+        if visitor is None:
             raise web.HTTPForbidden
         if len(self._sessions) >= MOST_PAGES:
             raise web.HTTPServiceUnavailable
         websocket = web.WebSocketResponse(heartbeat=15, max_msg_size=_LARGEST_MESSAGE)
-        await websocket.prepare(request)
-        if visitor.goodbyes:
-            # A page that is loaded again finds the case closed that stood open in it.
-            await asyncio.wait(visitor.goodbyes)
         session = Session(self._arguments_for(request), websocket, visitor.folder)
+        # Counted before anything is waited for: many may ask at once.
         self._sessions[session] = visitor, websocket
         self._visitors.open_tab(visitor)
         try:
+            await websocket.prepare(request)
             await session.start(_size(request, "width", 80), _size(request, "height", 24))
             await session.follow()
         finally:
@@ -232,22 +247,26 @@ class Server:
         """Hand out a file that the app of this very visitor delivers."""
         visitor, key = self._visitor(request), request.match_info["key"]
         for session, (owner, _) in self._sessions.items():
-            with suppress(KeyError):
-                found = await session.downloads.get_download_metadata(key)
-                if visitor is not owner:
-                    break
-                response = web.StreamResponse()
-                response.content_type = found.mime_type
-                response.charset = "utf-8"
-                named = f'attachment; filename="{Path(found.file_name).name}"'
-                response.headers["Content-Disposition"] = named
-                pages.keep_to_itself(response, request.host)
-                await response.prepare(request)
-                async for chunk in session.downloads.download(key):
-                    await response.write(chunk)
-                await response.write_eof()
-                return response
+            found = await session.delivery(key) if owner is visitor else None
+            if found is not None:
+                return await _handed_out(found, session, request)
         raise web.HTTPNotFound
+
+
+async def _handed_out(
+    found: Download, session: Session, request: web.Request
+) -> web.StreamResponse:
+    response = web.StreamResponse()
+    response.content_type = found.mime_type
+    response.charset = "utf-8"
+    named = f'attachment; filename="{Path(found.file_name).name}"'
+    response.headers["Content-Disposition"] = named
+    pages.keep_to_itself(response, request.host)
+    await response.prepare(request)
+    async for chunk in session.downloads.download(found.delivery_key):
+        await response.write(chunk)
+    await response.write_eof()
+    return response
 
 
 def _cookie(request: web.Request) -> str:

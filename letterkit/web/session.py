@@ -13,7 +13,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 from textual_serve.app_service import AppService
-from textual_serve.download_manager import DownloadManager
+from textual_serve.download_manager import Download, DownloadManager
 
 from letterkit.files.own import VISITOR_FOLDER
 
@@ -71,6 +71,12 @@ class Session(AppService):
             await self.blur()
         elif kind == "focus":
             await self.focus()
+
+    async def delivery(self, key: str) -> Download | None:
+        """Return what is known of a file that the app hands out; None if it hands out no such."""
+        with suppress(KeyError):
+            return await self.downloads.get_download_metadata(key)
+        return None
 
     async def on_meta(self, data: bytes) -> None:
         """Pass on what the app has to say to the page."""

@@ -14,6 +14,8 @@ from letterkit.store.locks import HeldLock
 GRACE = 600.0
 """Seconds that a visitor's cases stay after the page was closed: a reload or a lost connection
 must cost nothing."""
+MOST_VISITORS = 1_000
+"""Folders at once: whoever takes no cookie gets another one each time that they ask."""
 _PREFIX = "letterkit-visitors-"
 _LOCK = "alive"
 
@@ -33,13 +35,18 @@ class Visitor:
 class Visitors:
     """Everybody who has come in, by the secret that their browser keeps."""
 
-    def __init__(self, rooms: "Rooms | None", *, grace: float = GRACE) -> None:
+    def __init__(
+        self, rooms: "Rooms | None", *, grace: float = GRACE, most: int = MOST_VISITORS
+    ) -> None:
         self._rooms = rooms
         self._grace = grace
+        self._most = most
         self._by_token: dict[str, Visitor] = {}
 
-    def welcome(self) -> Visitor:
-        """Let somebody in who has not been here before."""
+    def welcome(self) -> Visitor | None:
+        """Let somebody in who has not been here before; None where there is no more room."""
+        if len(self._by_token) >= self._most:
+            return None
         visitor = Visitor(self._rooms.new() if self._rooms else None)
         self._by_token[visitor.token] = visitor
         self._wait_for(visitor)

@@ -9,14 +9,14 @@ import re
 import subprocess
 import sys
 import time
-import zipfile
 from collections.abc import Callable
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
 
 from tests.batches import LETTERKIT, write_sheet
-from tests.test_batch_tables import _parquet_of_huge_cells, _sheet_to_the_edge
+from tests.bombs import SHEET, parquet_of_huge_cells, parts_of, put_into, sheet_to_the_edge
 
 MEMORY_MB = 512
 """Of whichever process holds most."""
@@ -56,53 +56,27 @@ def measured(command: list[str]) -> tuple[int, int, float, str]:
 def huge_string(path: Path) -> None:
     """A workbook of half a MB that holds a string of 600 MB."""
     write_sheet(path, [["number"], ["MARK"]])
-    with zipfile.ZipFile(path) as book:
-        content = {name: book.read(name) for name in book.namelist()}
-    name = next(name for name in content if b"MARK" in content[name])
-    before, after = content[name].split(b"MARK")
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as book:
-        for each, part in content.items():
-            if each != name:
-                book.writestr(each, part)
-        with book.open(name, "w", force_zip64=True) as file:
-            file.write(before)
-            for _ in range(600):
-                file.write(b"x" * 1_000_000)
-            file.write(after)
+    name, part = next(each for each in parts_of(path).items() if b"MARK" in each[1])
+    before, after = part.split(b"MARK")
+    put_into(path, {name: chain([before], repeat(b"x" * 1_000_000, 600), [after])})
 
 
 def many_rows(path: Path) -> None:
     """A workbook whose sheet repeats one row until it is 500 MB long."""
     write_sheet(path, [["number"], ["1"]])
-    with zipfile.ZipFile(path) as book:
-        content = {name: book.read(name) for name in book.namelist()}
-    name = "xl/worksheets/sheet1.xml"
-    before, after = content[name].split(b"</sheetData>")
-    row = b'<row r="2"><c r="A2"><v>1</v></c></row>' * 10_000
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as book:
-        for each, part in content.items():
-            if each != name:
-                book.writestr(each, part)
-        with book.open(name, "w", force_zip64=True) as file:
-            file.write(before)
-            for _ in range(1_200):
-                file.write(row)
-            file.write(b"</sheetData>" + after)
+    before, after = parts_of(path)[SHEET].split(b"</sheetData>")
+    rows = repeat(b'<row r="2"><c r="A2"><v>1</v></c></row>' * 10_000, 1_200)
+    put_into(path, {SHEET: chain([before], rows, [b"</sheetData>", after])})
 
 
 def entities(path: Path) -> None:
     """A workbook whose XML asks for a billion laughs."""
     write_sheet(path, [["number"], ["1"]])
-    with zipfile.ZipFile(path) as book:
-        content = {name: book.read(name) for name in book.namelist()}
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
     doctype = f'<!DOCTYPE x [<!ENTITY l0 "ha">{laughs}]>'.encode()
     name = "xl/sharedStrings.xml"
-    content[name] = re.sub(rb"(<\?xml[^>]*>)", rb"\1" + doctype, content[name])
-    content[name] = content[name].replace(b"<t>number</t>", b"<t>&l11;</t>")
-    with zipfile.ZipFile(path, "w") as book:
-        for each, part in content.items():
-            book.writestr(each, part)
+    strings = re.sub(rb"(<\?xml[^>]*>)", rb"\1" + doctype, parts_of(path)[name])
+    put_into(path, {name: (strings.replace(b"<t>number</t>", b"<t>&l11;</t>"),)})
 
 
 def long_cell(path: Path) -> None:
@@ -124,11 +98,11 @@ def wide_json(path: Path) -> None:
 
 
 BOMBS: dict[str, tuple[str, Callable[[Path], None]]] = {
-    "a sheet to the edge": ("xlsx", _sheet_to_the_edge),
+    "a sheet to the edge": ("xlsx", sheet_to_the_edge),
     "a string of 600 MB": ("xlsx", huge_string),
     "12 million rows": ("xlsx", many_rows),
     "a billion laughs": ("xlsx", entities),
-    "Parquet cells of 50 MB": ("parquet", _parquet_of_huge_cells),
+    "Parquet cells of 50 MB": ("parquet", parquet_of_huge_cells),
     "a cell of 300 MB": ("csv", long_cell),
     "five million brackets": ("jsonl", deep_json),
     "200,000 columns": ("jsonl", wide_json),

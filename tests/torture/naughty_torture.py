@@ -11,7 +11,8 @@ from letterkit.domain.catalog import Catalog
 from tests.batches import OUTPUTS, flat, texts_written
 from tests.builders import LETTERS, MATTERS, case_data
 from tests.corpora import naughty_strings
-from tests.naughty import CONTROLS, FIELDS, WRITTEN, harm_in, naive_harm, naughty_draft
+from tests.harmful import CONTROLS
+from tests.naughty import FIELDS, WRITTEN, harm_in, naive_harm, naughty_draft
 
 OF_LETTER = {letter: problem for problem, letter in MATTERS}
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from letterkit.domain.catalog import Catalog
-from tests.test_app_terminal import keep
+from tests.kept import keep
 from tests.test_sizes import fault_at_the_end_of, open_app, resized, sizes
 
 TERMS = ("xterm", "xterm-kitty", "alacritty", "linux", "vt52", "vt100", "vt220", "ansi", "cygwin",

@@ -1,4 +1,4 @@
-"""Where the case on the screen is kept: in the store, or in the file that it was opened from."""
+"""Where an open case is kept: in the store, or in the file that it was opened from."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +12,7 @@ from letterkit.errors import CaseChangedElsewhereError, Translate
 from letterkit.files.cases import data_from_text, read_text
 from letterkit.files.native_days import with_native_days
 from letterkit.files.saving import save_text
+from letterkit.files.shape import check_shape
 from letterkit.store.store import Copied, Store, StoredCase
 
 
@@ -52,6 +53,7 @@ class InStore:
         self._store = store
         self._stored = stored
         if stored is not None:
+            check_shape(stored.data)
             store.set_open(stored.id)
 
     @property
@@ -99,7 +101,7 @@ class InFile:
         self._catalog = catalog
         self._translate = translate
         self._text = read_text(path)
-        self.data: Data = msgspec.to_builtins(data_from_text(self._text))
+        self.data = _data_in(self._text)
         self._copied: list[Copied] = []
 
     def save(self, data: Data, summary: dict[str, Any]) -> None:
@@ -110,7 +112,7 @@ class InFile:
             def overwrite() -> None:
                 self._text = there
 
-            raise ElsewhereError(msgspec.to_builtins(data_from_text(there)), overwrite)
+            raise ElsewhereError(_data_in(there), overwrite)
         # Only a case in a file pays for the writer.
         from letterkit.files.case_toml import case_as_toml
 
@@ -128,3 +130,9 @@ class InFile:
         del letter, on
 
     def close(self) -> None: ...
+
+
+def _data_in(text: str) -> Data:
+    data: Data = msgspec.to_builtins(data_from_text(text))
+    check_shape(data)
+    return data
