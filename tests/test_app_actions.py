@@ -426,3 +426,41 @@ def test_a_problem_is_found_by_what_the_marketplace_calls_it() -> None:
         assert (await hands.saved())["problem"] == "returned-to-sender"
 
     use_app(steps, language="it")
+
+
+def test_a_list_that_is_done_is_left_for_the_next_open_question(catalog: Catalog) -> None:
+    id = keep(catalog, problem="not-as-described", evidence=None, contacts=None, demand=None)
+
+    async def steps(hands: Hands) -> None:
+        form = hands.case.form
+        await hands.go_to("evidence")
+        await hands.press("enter")
+        await _choose(hands, "listing")
+        await hands.press("escape")
+        await hands.pilot.pause(0.2)
+        assert hands.app.focused is form.field("contacts").editor
+        await hands.press("enter")
+        await _choose(hands, "nobody")
+        await hands.pilot.pause(0.2)
+        assert hands.app.focused is form.field("demand.kind").editor
+
+    use_app(steps, case=id)
+
+
+def test_a_list_of_rows_that_is_closed_is_left_for_the_next_open_question(
+    catalog: Catalog,
+) -> None:
+    id = keep(catalog, problem="not-as-described", contacts=None, demand=None)
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("contacts")
+        await hands.press("enter")
+        await _choose(hands, "add")
+        await hands.wait_for("Who?")
+        await hands.press("enter", "down", "enter")
+        await hands.press("enter", "enter")
+        await hands.press("escape", "escape")
+        await hands.pilot.pause(0.2)
+        assert hands.app.focused is hands.case.form.field("demand.kind").editor
+
+    use_app(steps, case=id)
