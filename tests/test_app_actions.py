@@ -464,3 +464,19 @@ def test_a_list_of_rows_that_is_closed_is_left_for_the_next_open_question(
         assert hands.app.focused is hands.case.form.field("demand.kind").editor
 
     use_app(steps, case=id)
+
+
+def test_a_long_answer_that_is_only_read_shows_its_first_word(catalog: Catalog) -> None:
+    id = keep(catalog, order__item=None)
+
+    async def steps(hands: Hands) -> None:
+        line = await hands.go_to("order.item")
+        await hands.type("first of very many words that go on and on and on to the last")
+        assert line.scroll_offset.x > 0
+        await hands.press("tab")
+        assert line.scroll_offset.x == 0
+        await hands.press("shift+tab")
+        await hands.pilot.pause(0.2)
+        assert line.scroll_offset.x > 0
+
+    use_app(steps, case=id)
