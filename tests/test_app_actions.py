@@ -480,3 +480,16 @@ def test_a_long_answer_that_is_only_read_shows_its_first_word(catalog: Catalog) 
         assert line.scroll_offset.x > 0
 
     use_app(steps, case=id)
+
+
+def test_the_rest_of_a_line_of_the_form_stands_under_its_beginning(catalog: Catalog) -> None:
+    id = keep(catalog, problem="not-as-described", language="it")
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f4")
+        await hands.wait_for("Modulo: Open Dispute")
+        lines = hands.screen().splitlines()[2:-2]
+        assert lines
+        assert [line for line in lines if line[1:4] != "   " and line[2:4] != ". "] == []
+
+    use_app(steps, case=id, size=(80, 24), language="it")

@@ -113,7 +113,9 @@ class CopyView(Options):
 
     def _within(self, text: str, style: str = "") -> Content:
         """Return a line broken to the width there is, its rest indented as it is itself."""
-        width = max(NARROWEST_TEXT, self.scrollable_content_region.width - 1)
+        # The bar comes once there is more than the height holds: its place is left free before.
+        held = self.region.shrink(self.styles.gutter).width - self.styles.scrollbar_size_vertical
+        width = max(NARROWEST_TEXT, held - 1)
         return Content.styled("\n".join(rows_of(text, width, hang=_INDENT)), style)
 
     def on_resize(self) -> None:
@@ -163,7 +165,7 @@ def _details(field: FilledField, voice: Voice) -> Iterator[tuple[str, str]]:
         yield voice.say(N_("Choose: %(choices)s"), choices=choices_of(field)), ""
     if field.kind == "text":
         yield _counted(field, voice), ""
-        beginning = field.type[:_BEGINNING].replace("\n", " ")
+        beginning = " ".join(field.type[:_BEGINNING].split())
         yield f"{beginning}…", "$text-muted"
     elif field.type:
         yield voice.say(N_("Enter: %(value)s"), value=field.type), ""
