@@ -493,3 +493,13 @@ def test_the_rest_of_a_line_of_the_form_stands_under_its_beginning(catalog: Cata
         assert [line for line in lines if line[1:4] != "   " and line[2:4] != ". "] == []
 
     use_app(steps, case=id, size=(80, 24), language="it")
+
+
+def test_the_plan_names_the_place_of_a_rule_in_the_buyers_language(catalog: Catalog) -> None:
+    id = keep(catalog, language="it")
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f5")
+        await hands.wait_for(", Carta (")
+
+    use_app(steps, case=id, size=(100, 60), language="it")
