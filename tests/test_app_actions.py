@@ -454,3 +454,80 @@ def test_the_space_bar_marks_until_a_search_is_typed(catalog: Catalog) -> None:
         assert hands.app.screen.query_one(Input).value == "p a"
 
     use_app(steps, case=id)
+
+
+def test_a_list_that_is_done_is_left_for_the_next_open_question(catalog: Catalog) -> None:
+    id = keep(catalog, problem="not-as-described", evidence=None, contacts=None, demand=None)
+
+    async def steps(hands: Hands) -> None:
+        form = hands.case.form
+        await hands.go_to("evidence")
+        await hands.press("enter")
+        await _choose(hands, "listing")
+        await hands.press("escape")
+        await hands.pilot.pause(0.2)
+        assert hands.app.focused is form.field("contacts").editor
+        await hands.press("enter")
+        await _choose(hands, "nobody")
+        await hands.pilot.pause(0.2)
+        assert hands.app.focused is form.field("demand.kind").editor
+
+    use_app(steps, case=id)
+
+
+def test_a_list_of_rows_that_is_closed_is_left_for_the_next_open_question(
+    catalog: Catalog,
+) -> None:
+    id = keep(catalog, problem="not-as-described", contacts=None, demand=None)
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("contacts")
+        await hands.press("enter")
+        await _choose(hands, "add")
+        await hands.wait_for("Who?")
+        await hands.press("enter", "down", "enter")
+        await hands.press("enter", "enter")
+        await hands.press("escape", "escape")
+        await hands.pilot.pause(0.2)
+        assert hands.app.focused is hands.case.form.field("demand.kind").editor
+
+    use_app(steps, case=id)
+
+
+def test_a_long_answer_that_is_only_read_shows_its_first_word(catalog: Catalog) -> None:
+    id = keep(catalog, order__item=None)
+
+    async def steps(hands: Hands) -> None:
+        line = await hands.go_to("order.item")
+        await hands.type("first of very many words that go on and on and on to the last")
+        assert line.scroll_offset.x > 0
+        await hands.press("tab")
+        assert line.scroll_offset.x == 0
+        await hands.press("shift+tab")
+        await hands.pilot.pause(0.2)
+        assert line.scroll_offset.x > 0
+
+    use_app(steps, case=id)
+
+
+def test_the_rest_of_a_line_of_the_form_stands_under_its_beginning(catalog: Catalog) -> None:
+    id = keep(catalog, problem="not-as-described", language="it")
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f4")
+        await hands.wait_for("Modulo: Open Dispute")
+        lines = hands.screen().splitlines()[2:-2]
+        assert lines
+        assert [line for line in lines if line[1:4] != "   " and line[2:4] != ". "] == []
+
+    use_app(steps, case=id, size=(80, 24), language="it")
+
+
+def test_the_plan_names_the_place_of_a_rule_in_the_buyers_language(catalog: Catalog) -> None:
+    id = keep(catalog, language="it")
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f5")
+        await hands.wait_for(", Carta (")
+
+    use_app(steps, case=id, size=(100, 60), language="it")

@@ -108,6 +108,12 @@ def test_facts_stand_in_the_letter_exactly_as_entered(catalog: Catalog) -> None:
     assert "KRW 212,000" in drafted.text
 
 
+def test_a_weight_that_speaks_for_the_buyer_is_said_to(catalog: Catalog) -> None:
+    weight = [{"what": "label-weight-alone", "found": "0.21 kg"}]
+    text = a_draft(catalog, problem="missing-items", findings=weight).text
+    assert "weight on the label of the parcel confirms this: 0.21 kg." in text
+
+
 def test_words_in_another_script_are_marked_as_a_quotation(catalog: Catalog) -> None:
     drafted = a_draft(catalog, language="ka", order__item="ზამთრის ქურთუკი")
     assert 'Order 8123456789012345, "ზამთრის ქურთუკი", USD 24.90' in drafted.text

@@ -12,6 +12,8 @@ _MESSAGES = {
     "tells", "title", "unknown", "why",
 }  # fmt: skip
 """Keys whose texts a person reads. `exact` is also shown untranslated."""
+_COMMON_NAMES = ("card", "authority")
+"""Kinds of places whose `name` is a word; other names are the same in every language."""
 
 
 def extract_toml(
@@ -38,5 +40,7 @@ def _messages(value: Any) -> Iterator[str]:
                     yield each
             elif key in _MESSAGES:
                 yield from each
+            elif key == "name" and value.get("kind") in _COMMON_NAMES:
+                yield each
             elif not key.startswith("example"):
                 yield from _messages(each)

@@ -146,7 +146,7 @@ def _sourced(sourced: Sourced, voice: Voice, commands: Commands | None) -> str:
     if commands:
         return f"{day}, {sourced.marketplace}/{sourced.rule.id} ({confidence})"
     place = voice.catalog.marketplaces.get(sourced.marketplace)
-    return f"{day}, {place.name} ({confidence})" if place else f"{day} ({confidence})"
+    return f"{day}, {voice.say(place.name)} ({confidence})" if place else f"{day} ({confidence})"
 
 
 def _missing(made: Plan, voice: Voice) -> Iterator[str]:

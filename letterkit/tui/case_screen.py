@@ -373,6 +373,10 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         self.answers.settle()
         if is_first:
             self._choose_letter()
+        self.go_on_from(entry)
+
+    def go_on_from(self, entry: Entry) -> None:
+        """Go to the next question without an answer, once what was picked is on the screen."""
         self.call_after_refresh(self.form.focus_next_open, entry.key)
 
     def _choose_letter(self) -> None:

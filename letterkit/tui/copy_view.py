@@ -98,7 +98,11 @@ class CopyView(Options):
             arrow = ">" if self.app.has_class("-ascii") else "→"
             text = Content.styled(f"{arrow} {voice.say(label)}", "$accent")
             self.add_option(Option(text, id=action))
-        self.highlighted = 1 if place is None else min(place, self.option_count - 1)
+        if place is None:
+            # The letter is what people come for; what is chosen by hand stands above it.
+            texts = (n for n, each in enumerate(drafted.fields, start=1) if each.kind == "text")
+            place = self.get_option_index(f"field-{next(texts, 1)}")
+        self.highlighted = min(place, self.option_count - 1)
 
     def _add_field(
         self, number: int, name: str, field: FilledField, voice: Voice, copied: str
@@ -119,7 +123,9 @@ class CopyView(Options):
 
     def _within(self, text: str, style: str = "") -> Content:
         """Return a line broken to the width there is, its rest indented as it is itself."""
-        width = max(NARROWEST_TEXT, self.scrollable_content_region.width - 1)
+        # The bar comes once there is more than the height holds: its place is left free before.
+        held = self.region.shrink(self.styles.gutter).width - self.styles.scrollbar_size_vertical
+        width = max(NARROWEST_TEXT, held - 1)
         return Content.styled("\n".join(rows_of(text, width, hang=_INDENT)), style)
 
     def on_resize(self) -> None:

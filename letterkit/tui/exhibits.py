@@ -55,6 +55,8 @@ class MarkingExhibits:
         evidence: Any = [*(self._pieces[id] for id in ids), *self._others]
         self._screen.answer("evidence", evidence or None)
         self._screen.answers.settle()
+        if evidence:
+            self._screen.go_on_from(self._entry)
 
     def _ask_kind(self, id: str, ids: tuple[str, ...]) -> None:
         """Ask for the kind of one piece; without an answer, go back to what is marked."""

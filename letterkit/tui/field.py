@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, Paste
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -217,6 +217,18 @@ class OneLine(Input):
             value, placeholder=placeholder, compact=True, select_on_focus=False, classes="editor"
         )
         self._entry = entry
+
+    def on_blur(self) -> None:
+        """Show a long answer from its first word while it is only read."""
+        self.scroll_to(x=0, animate=False, force=True)
+
+    def on_focus(self) -> None:
+        # A click has set the cursor by then, where it was clicked.
+        self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        place = Region(self._cursor_offset, 0, width=1, height=1)
+        self.scroll_to_region(place, animate=False, force=True)
 
     def _on_paste(self, event: Paste) -> None:
         # Textual goes on with its own handler, which inserts the first line of what stands here.

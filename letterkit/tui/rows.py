@@ -69,10 +69,13 @@ def _pick_row(screen: "CaseScreen", entry: Entry) -> None:
         if ids == (_NONE,):
             screen.answers.replace({**screen.answers.data, "contacts": []})
             screen.changed()
+            screen.go_on_from(entry)
         elif ids == (_ADD,):
             _edit_row(screen, entry, len(rows), {})
         elif ids:
             _edit_row(screen, entry, int(ids[0]) - 1, rows[int(ids[0]) - 1])
+        elif rows:
+            screen.go_on_from(entry)
 
     # Most who open the list want to add to it.
     screen.app.push_screen(Picker(say(entry.ask), items, picked=(_ADD,)), picked)
