@@ -320,8 +320,8 @@ def test_a_row_is_added_changed_and_taken_out_again(catalog: Catalog) -> None:
         await hands.go_to("contacts")
         await hands.press("enter")
         await _choose(hands, "add")
-        await hands.wait_for("Who?")
-        await hands.press("enter", "down", "enter")
+        await hands.wait_for("the post office")
+        await hands.press("down", "enter")
         await hands.press("enter", "enter")
         await hands.press("escape")
         assert len((await hands.saved())["contacts"]) == 1
@@ -484,8 +484,8 @@ def test_a_list_of_rows_that_is_closed_is_left_for_the_next_open_question(
         await hands.go_to("contacts")
         await hands.press("enter")
         await _choose(hands, "add")
-        await hands.wait_for("Who?")
-        await hands.press("enter", "down", "enter")
+        await hands.wait_for("the post office")
+        await hands.press("down", "enter")
         await hands.press("enter", "enter")
         await hands.press("escape", "escape")
         await hands.pilot.pause(0.2)
@@ -515,7 +515,7 @@ def test_the_rest_of_a_line_of_the_form_stands_under_its_beginning(catalog: Cata
 
     async def steps(hands: Hands) -> None:
         await hands.press("f4")
-        await hands.wait_for("Modulo: Open Dispute")
+        await hands.wait_for("Incolla questo testo")
         lines = hands.screen().splitlines()[2:-2]
         assert lines
         assert [line for line in lines if line[1:4] != "   " and line[2:4] != ". "] == []
@@ -531,3 +531,17 @@ def test_the_plan_names_the_place_of_a_rule_in_the_buyers_language(catalog: Cata
         await hands.wait_for(", Carta (")
 
     use_app(steps, case=id, size=(100, 60), language="it")
+
+
+def test_the_form_opens_at_the_text_of_the_letter_and_says_what_was_copied(
+    catalog: Catalog,
+) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f4", "enter")
+        text = hands.app.screen.sketch.draft.text  # type: ignore[attr-defined] # a CaseScreen
+        assert hands.app.clipboard == text
+        assert f"{text[:40].strip()}…" in " ".join(hands.screen().split())
+
+    use_app(steps, case=id)

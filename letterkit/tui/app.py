@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 HUNG_UP = 129
 """Exit code of a program whose terminal has gone (128 and the number of SIGHUP)."""
+_TOLD = 40
+"""Characters of a text that show which one was copied."""
 PATIENCE = 3
 """Seconds that it may take to end by itself then."""
 
@@ -331,7 +333,9 @@ class LetterkitApp(App[None]):
             said = say(N_("Copied through the terminal. If pasting brings nothing, save a file."))
         else:
             said = say(N_("This text may be too long for the terminal's clipboard: save a file."))
-        self.notify(said, markup=False)
+        beginning = " ".join(text[:_TOLD].split())
+        more = "…" if len(text) > _TOLD else ""
+        self.notify(f"{beginning}{more}\n{said}", markup=False)
 
     def copy_to_clipboard(self, text: str) -> None:
         if not self.is_web:

@@ -54,11 +54,20 @@ class RowEditor(SpokenModal[Data | None], GoingOn[Data | None]):
 
     def on_mount(self) -> None:
         self._show()
-        self.call_after_refresh(self.query_one(FormView).focus_first_open)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Go to what is to be answered first; of a new row that is always what it is about."""
+        self.query_one(FormView).focus_first_open()
+        if not self._row:
+            self.open(self._entries()[0])
+
+    def _entries(self) -> list[Entry]:
+        return row_entries(self._table, self._row, self._case, self.desk.catalog)
 
     def _show(self, *, typed: str = "") -> None:
         self.query_one(FormView).show(
-            tuple(row_entries(self._table, self._row, self._case, self.desk.catalog)),
+            tuple(self._entries()),
             self.voice,
             lambda entry: shown_answer(entry, self.voice),
             self._fault_of,
