@@ -35,5 +35,7 @@ def next_day(summary: Summary, today: str) -> tuple[str, str] | None:
     days = summary.get("days")
     if not days:
         return None
-    day, about = next((each for each in days if each[0] >= today), days[-1])
-    return day, about
+    for day, about in days:
+        if day >= today:
+            return day, about
+    return days[-1][0], days[-1][1]

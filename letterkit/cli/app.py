@@ -1,5 +1,6 @@
 """`letterkit` alone: the app, or the conversation where a screen is of no use."""
 
+import gc
 import os
 import sys
 from contextlib import ExitStack
@@ -42,6 +43,8 @@ def _is_in_a_browser() -> bool:
 
 
 def _use(desk: Desk, ending: ExitStack) -> int:
+    # What a thousand cases take is no garbage: the app looks for it from its first frame on.
+    gc.set_threshold(500_000)
     # Only the app pays for the app.
     from letterkit.files.settings import read_settings
     from letterkit.tui.app import HUNG_UP, LetterkitApp
