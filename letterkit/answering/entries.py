@@ -1,6 +1,7 @@
 """What can be answered in a case as it stands, in the order in which a person is asked."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from msgspec.structs import replace
@@ -81,19 +82,24 @@ def first_entries(data: Data, catalog: Catalog) -> Iterator[Entry]:
         kind="one",
         ask=N_("What went wrong?"),
         why=N_("Everything else follows from it: what is asked, what is written, what to do."),
-        choices=tuple(
-            Choice(id=problem.id, label=problem.label, says=_category(problem.id, catalog))
-            for problem in by_rank(catalog.problems)
-        ),
+        choices=_problems(catalog),
         is_needed=True,
         value=data.get("problem"),
     )
 
 
-def _category(problem: str, catalog: Catalog) -> str:
-    """Return what a marketplace calls a problem: people know it by that name as well."""
+@lru_cache
+def _problems(catalog: Catalog) -> tuple[Choice, ...]:
+    """Return the problems; people know them by what a marketplace calls them as well."""
     places = by_rank(catalog.marketplaces)
-    return next((found for place in places if (found := place.category(problem))), "")
+    return tuple(
+        Choice(
+            id=problem.id,
+            label=problem.label,
+            says=next(filter(None, (place.category(problem.id) for place in places)), ""),
+        )
+        for problem in by_rank(catalog.problems)
+    )
 
 
 def entries_of(case: Case, letter: Letter, data: Data, catalog: Catalog) -> tuple[Entry, ...]:
@@ -132,7 +138,7 @@ def _entry_of(question: Question, data: Data, *, is_needed: bool) -> Entry:
         ask=question.ask,
         why=question.why,
         choices=question.choices,
-        is_free=question.kind == "text" and not question.verbatim and question.id != "words.text",
+        is_free=question.is_free and question.id != "words.text",
         is_needed=is_needed,
         example=str(question.example or "") if question.kind != "date" else "",
         value=value_in(data, question.id),

@@ -39,6 +39,11 @@ class Question(Noun, frozen=True, kw_only=True):
     """Whether the answer repeats what stands somewhere, in the letters in which it stands there."""
     choices: tuple[Choice, ...] = ()
 
+    @property
+    def is_free(self) -> bool:
+        """Whether the answer is text that the buyer words."""
+        return self.kind == "text" and not self.verbatim
+
 
 class FindingKind(Noun, frozen=True, kw_only=True):
     """A row of expected against found that a problem can offer."""

@@ -8,7 +8,6 @@ from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.events import EVENTS, NAMES
 from letterkit.domain.plan import Notice
-from letterkit.domain.question import Question
 from letterkit.domain.text import is_latin
 from letterkit.marking import N_
 from letterkit.planning.stages import is_dispute_open
@@ -168,11 +167,9 @@ def _unreadable(case: Case, catalog: Catalog) -> Iterator[Notice]:
 
     Own words are not meant: the buyer decides whether they are quoted as they are.
     """
-    asked = questions_of(case.problem, catalog)
+    free = {id for id, each in questions_of(case.problem, catalog).items() if each.is_free}
     texts = [case.order.item]
-    texts += [
-        value for name, value in case.answers.items() if _is_free(asked.get(f"answers.{name}"))
-    ]
+    texts += [value for name, value in case.answers.items() if f"answers.{name}" in free]
     texts += [text for row in case.findings for text in (row.part, row.expected, row.found)]
     foreign = [text for text in texts if isinstance(text, str) and not is_latin(text)]
     if foreign:
@@ -184,7 +181,3 @@ def _unreadable(case: Case, catalog: Catalog) -> Iterator[Notice]:
             ),
             values={"texts": ", ".join(f"“{text}”" for text in dict.fromkeys(foreign))},
         )
-
-
-def _is_free(question: Question | None) -> bool:
-    return question is not None and question.kind == "text" and not question.verbatim

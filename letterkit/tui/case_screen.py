@@ -1,5 +1,6 @@
 """One case: questions on one side; letter, form, plan and guide on the other."""
 
+from functools import cached_property
 from typing import Any, ClassVar
 
 from rich.cells import cell_len
@@ -214,17 +215,20 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         parts = []
         for view, label in VIEWS.items():
             is_open = view == self._view or (view == "questions" and self._is_on_questions)
-            text = f" {self._key_of(view)} {self.voice.say(label)} "
+            text = f" {self._key_of[view]} {self.voice.say(label)} "
             tab = Content.styled(text, "bold reverse" if is_open else "")
             parts.append(tab.stylize(f"@click=screen.view('{view}')"))
         return Content(" ").join(parts)
 
-    def _key_of(self, view: str) -> str:
-        """Return the key that shows a view, as the buyer has set it."""
+    @cached_property
+    def _key_of(self) -> dict[str, str]:
+        """The key that shows each view, as the buyer has set it before this screen came up."""
+        keys = dict.fromkeys(VIEWS, "")
         for active in self.active_bindings.values():
-            if active.binding.id == f"case.{view}":
-                return self.app.get_key_display(active.binding)
-        return ""
+            view = (active.binding.id or "").removeprefix("case.")
+            if view in keys:
+                keys[view] = self.app.get_key_display(active.binding)
+        return keys
 
     def _state(self) -> str:
         """Return in one line which letter this is, what is missing and until when."""
@@ -235,14 +239,14 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
             promise = self.desk.promise(N_("Nothing leaves this computer."))
             return " " + " · ".join(map(say, (N_("New case"), promise)))
         parts = [say(letter.label)]
-        key = self._key_of("questions")
+        key = self._key_of["questions"]
         if count := len(self.sketch.missing):
             parts.append(say(N_("Answers still needed: %(count)s (%(key)s)"), count=count, key=key))
         elif count := len(self.sketch.faults):
             parts.append(say(N_("Answers to put right: %(count)s (%(key)s)"), count=count, key=key))
         elif self.sketch.is_complete:
             said = N_("The letter is complete (%(key)s: copy)")
-            parts.append(say(said, key=self._key_of("copy")))
+            parts.append(say(said, key=self._key_of["copy"]))
         if made is not None and made.by is not None:
             day = formats.day(made.by, self.voice.language)
             parts.append(say(N_("act by %(day)s"), day=day))
