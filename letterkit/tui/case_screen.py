@@ -226,7 +226,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         keys = dict.fromkeys(VIEWS, "")
         for active in self.active_bindings.values():
             view = (active.binding.id or "").removeprefix("case.")
-            if view in keys:
+            if keys.get(view) == "":
                 keys[view] = self.app.get_key_display(active.binding)
         return keys
 
