@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -19,8 +19,9 @@ from letterkit.presenting.voice import Voice
 from letterkit.store.store import Store, store_path
 from letterkit.tui.case_screen import CaseScreen
 from letterkit.tui.copy_view import CopyView
-from letterkit.tui.home_screen import HomeScreen
+from letterkit.tui.home_screen import CaseList, HomeScreen
 from letterkit.tui.letter_view import LetterView
+from letterkit.tui.lines import Line
 from letterkit.tui.picker import Picker
 from letterkit.tui.welcome_screen import WelcomeScreen
 from tests.builders import LANGUAGES, case_data
@@ -186,6 +187,29 @@ def test_the_language_is_switched_while_the_case_stands_open(catalog: Catalog) -
 
     use_app(steps, language="ru", case=id)
     assert read_settings().language == "ka"
+
+
+@pytest.mark.parametrize("count", [1, 60])
+def test_the_list_is_made_once_for_the_first_frame_however_long_it_is(
+    count: int, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(count):
+        keep(catalog, order__item="Kettle")
+    made = []
+    show = CaseList.show_cases
+
+    def counted(cases: CaseList, count: int, line_of: Callable[[int], Line]) -> None:
+        made.append([line_of(place) for place in range(count)])
+        show(cases, count, line_of)
+
+    monkeypatch.setattr(CaseList, "show_cases", counted)
+
+    async def steps(hands: Hands) -> None:
+        await hands.wait_for("Kettle")
+        assert hands.screen().count("Kettle") == min(count, 38)
+
+    use_app(steps)
+    assert len(made) == 1
 
 
 def test_hostile_text_is_shown_as_text_in_every_view(catalog: Catalog) -> None:

@@ -19,7 +19,7 @@ from letterkit.errors import LetterkitError
 from letterkit.marking import N_
 from letterkit.store.store import CaseLine
 from letterkit.tui.keys import Keys
-from letterkit.tui.lines import Line, Lines
+from letterkit.tui.lines import NARROWEST_TEXT, Line, Lines
 from letterkit.tui.menu import Command
 from letterkit.tui.spoken import Spoken
 
@@ -61,8 +61,19 @@ class CaseList(Lines):
         Binding("end", "move(100000)", show=False),
     ]
 
+    DEFAULT_CSS = """
+    CaseList { scrollbar-gutter: stable; }
+    """
+
     class Clicked(Message):
         """A line was clicked."""
+
+    @property
+    def text_width(self) -> int:
+        """Cells for a line, before the first frame too: the list goes from edge to edge."""
+        if self.size.width:
+            return super().text_width
+        return max(NARROWEST_TEXT, self.app.size.width - self.scrollbar_size_vertical - 2)
 
     def show_cases(self, count: int, line_of: Callable[[int], Line]) -> None:
         """Show a list whose lines are made when they are looked at."""
