@@ -7,7 +7,8 @@ changes one line sends one line.
 from collections.abc import Iterable, Sequence
 
 from rich.segment import Segment
-from textual.geometry import Size
+from rich.style import Style
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -42,6 +43,8 @@ class Lines(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._lines: Sequence[Line] = ()
+        self._styles: dict[str, Style] = {}
+        """The style of each name, as long as one picture is drawn."""
         self.cursor: int | None = None
         """The line that stands out, if one does."""
 
@@ -67,19 +70,32 @@ class Lines(ScrollView, can_focus=True):
         self.virtual_size = Size(0, len(lines))
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._styles.clear()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         number = y + self.scroll_offset.y
         width = self.size.width
-        base = self.rich_style
+        base = self._style("")
         if number >= len(self._lines):
             return Strip.blank(width, base)
         if number == self.cursor:
             base += self.get_component_rich_style("lines--cursor")
         segments = [Segment(" ", base)]
         for text, name in self._lines[number]:
-            style = self.get_component_rich_style(f"lines--{name}", partial=True) if name else None
-            segments.append(Segment(safe(text), base + style if style else base))
+            segments.append(Segment(safe(text), base + self._style(name) if name else base))
         return Strip(segments).adjust_cell_length(width, base)
+
+    def _style(self, name: str) -> Style:
+        style = self._styles.get(name)
+        if style is None:
+            component = f"lines--{name}"
+            style = (
+                self.get_component_rich_style(component, partial=True) if name else self.rich_style
+            )
+            self._styles[name] = style
+        return style
 
 
 class LaidOut(Lines):
