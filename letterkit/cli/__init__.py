@@ -33,8 +33,9 @@ def run(argv: list[str]) -> int:
             from letterkit.cli.completing import complete
 
             complete(parser_for(translate), catalog, translate)
+        parser = parser_for(translate, argv)
         with argparse_speaking(language or "en"):
-            arguments = parser_for(translate, argv).parse_args(argv)
+            arguments = parser.parse_args(argv)
         arguments.command_line = tuple(argv)
         desk = Desk(catalog=catalog, chosen=language, arguments=arguments)
         command = import_module(f"letterkit.cli.{arguments.module}")

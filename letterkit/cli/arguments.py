@@ -56,12 +56,14 @@ def language_asked(argv: list[str]) -> str | None:
 def argparse_speaking(language: str) -> Iterator[None]:
     """Let argparse, which asks the environment, speak this language for a while."""
     gettext.bindtextdomain(DOMAIN, str(folder("locales")))
+    domain = gettext.textdomain()
     gettext.textdomain(DOMAIN)
     before = os.environ.get("LANGUAGE")
     os.environ["LANGUAGE"] = language
     try:
         yield
     finally:
+        gettext.textdomain(domain)
         if before is None:
             del os.environ["LANGUAGE"]
         else:

@@ -97,6 +97,11 @@ class Parser(argparse.ArgumentParser):
 class Formatter(argparse.HelpFormatter):
     """Says which value is taken where none is given."""
 
+    def start_section(self, heading: str | None) -> None:
+        # argparse names its sections when a parser is made. Their names are translated when they
+        # are read: the first translation reads a whole catalog.
+        super().start_section(heading and gettext.gettext(heading))
+
     def _get_help_string(self, action: argparse.Action) -> str:
         help = action.help or ""
         is_told = isinstance(action.default, str) and action.default not in ("", argparse.SUPPRESS)
