@@ -12,7 +12,7 @@ from letterkit.domain.events import came_before_order, first_to_come
 from letterkit.domain.letter import Draft, Letter, Paragraph, sent_text
 from letterkit.domain.marketplace import Marketplace
 from letterkit.domain.venue import reply_days, venue_of
-from letterkit.errors import (
+from letterkit.errors.answers import (
     DaysContradictError,
     DayToComeError,
     LetterNotChosenError,

@@ -15,7 +15,8 @@ from random import Random
 from time import sleep
 from typing import Any
 
-from letterkit.errors import CaseChangedElsewhereError, LetterkitError
+from letterkit.errors import LetterkitError
+from letterkit.errors.store import CaseChangedElsewhereError
 from letterkit.store.store import Store
 
 LETTERS = 100_000

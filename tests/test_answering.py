@@ -15,7 +15,12 @@ from letterkit.answering.sketch import GAP, sketched
 from letterkit.answering.summary import next_day, summary_of
 from letterkit.answering.typed import how_to_type, is_bare_sum, read_typed, shown_typed
 from letterkit.domain.catalog import Catalog
-from letterkit.errors import AmountTooHighError, BadValueError, DayToComeError, MissingKeyError
+from letterkit.errors.answers import (
+    AmountTooHighError,
+    BadValueError,
+    DayToComeError,
+    MissingKeyError,
+)
 from letterkit.files.cases import case_from_data
 from tests.builders import LANGUAGES, MATTERS, TODAY, case_data
 

@@ -8,14 +8,10 @@ import pytest
 
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.money import Money
-from letterkit.errors import (
-    BadValueError,
-    LetterkitError,
-    MissingKeyError,
-    NotTomlError,
-    UnknownKeyError,
-    UnreadableFileError,
-)
+from letterkit.errors import LetterkitError
+from letterkit.errors.answers import BadValueError, MissingKeyError
+from letterkit.errors.files import NotTomlError, UnreadableFileError
+from letterkit.errors.names import UnknownKeyError
 from letterkit.files.case_toml import case_as_toml
 from letterkit.files.cases import SIZE_LIMIT, case_from_data, case_from_text, read_text
 from tests.builders import MATTERS, case_data

@@ -10,7 +10,7 @@ import pytest
 from letterkit.domain.asking import letters_for, questions_for, settled
 from letterkit.domain.catalog import Catalog
 from letterkit.drafting import draft
-from letterkit.errors import (
+from letterkit.errors.answers import (
     AmountTooHighError,
     BadValueError,
     CurrencyDiffersError,
@@ -21,9 +21,9 @@ from letterkit.errors import (
     MissingAnswersError,
     NoSuchFormError,
     ProtectionOverError,
-    UnknownIdError,
-    UnsetPlaceholderError,
 )
+from letterkit.errors.files import UnsetPlaceholderError
+from letterkit.errors.names import UnknownIdError
 from letterkit.files.cases import case_from_data
 from letterkit.files.shipped import shipped_catalog
 from tests.builders import (

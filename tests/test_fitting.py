@@ -6,7 +6,7 @@ from letterkit.domain.catalog import Catalog
 from letterkit.domain.letter import sent_text
 from letterkit.domain.text import utf16_length
 from letterkit.drafting import draft
-from letterkit.errors import LimitTooSmallError
+from letterkit.errors.answers import LimitTooSmallError
 from tests.builders import LANGUAGES, MATTERS, TODAY, a_case, a_draft
 
 LIMITS = (400, 500, 700, 1000, 2000)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.guide import guides_for
-from letterkit.errors import UnknownIdError
+from letterkit.errors.names import UnknownIdError
 from letterkit.files.shipped import folder, shipped_catalog
 from letterkit.rendering.guides import guide_in
 from tests.builders import LANGUAGES

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from shlex import split
 
 import pytest
 
+import letterkit.errors
 from letterkit.batching.reading import ENDINGS
 from letterkit.cli import INTERRUPTED
 from letterkit.cli.arguments import parser_for
@@ -33,7 +36,13 @@ def test_help_says_exit_codes_and_an_example(command: str, letterkit: Command) -
 def test_help_names_every_exit_code_that_an_error_has(letterkit: Command) -> None:
     said = " ".join(letterkit("--help", "--lang", "en").out.split()).partition("Exit codes: ")[2]
     told = {int(code) for code in re.findall(r"(?:^|, )(\d+) ", said)}
-    assert {CRASHED, INTERRUPTED, *(error.exit_code for error in _errors(LetterkitError))} <= told
+    assert {CRASHED, INTERRUPTED, *(error.exit_code for error in _all_errors())} <= told
+
+
+def _all_errors() -> Iterator[type[LetterkitError]]:
+    for module in iter_modules(letterkit.errors.__path__):
+        import_module(f"letterkit.errors.{module.name}")
+    return _errors(LetterkitError)
 
 
 def _errors(kind: type[LetterkitError]) -> Iterator[type[LetterkitError]]:

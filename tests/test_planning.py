@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.plan import Plan
-from letterkit.errors import BadValueError, UnknownIdError
+from letterkit.errors.answers import BadValueError
+from letterkit.errors.names import UnknownIdError
 from letterkit.files.cases import case_from_data
 from letterkit.files.shipped import shipped_catalog
 from letterkit.planning import plan

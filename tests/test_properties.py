@@ -11,7 +11,7 @@ from letterkit.domain.catalog import Catalog
 from letterkit.domain.question import Choice, FindingKind, Question
 from letterkit.domain.text import plain, utf16_length
 from letterkit.drafting import draft
-from letterkit.errors import LimitTooSmallError
+from letterkit.errors.answers import LimitTooSmallError
 from letterkit.files.cases import case_from_data
 from letterkit.files.shipped import shipped_catalog
 from tests.builders import LANGUAGES, MATTERS, TODAY, case_data, texts_in

@@ -12,7 +12,7 @@ from letterkit.domain.asking import letters_for
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.events import EVENTS, NAMES
 from letterkit.domain.question import Choice, Question
-from letterkit.errors import ShippedDataError
+from letterkit.errors.files import ShippedDataError
 from letterkit.files.shipped import PACKAGE, folder, shipped_catalog
 from letterkit.files.shipped_toml import read_toml
 from letterkit.files.validating import findings_in

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from letterkit.errors import CaseChangedElsewhereError, CaseInBinError, UnknownCaseError
+from letterkit.errors.store import CaseChangedElsewhereError, CaseInBinError, UnknownCaseError
 from letterkit.store.store import Copied, Store, store_path
 
 BUYER = "Nino Beridze, Rustaveli 12"

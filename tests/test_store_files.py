@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from letterkit.errors import (
+from letterkit.errors.files import NoHomeError
+from letterkit.errors.store import (
     DamagedCaseError,
     NewerStoreError,
-    NoHomeError,
     StoreDamagedError,
     StoreUnusableError,
 )

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from letterkit.domain.catalog import Catalog
-from letterkit.errors import TranslationRefusedError
+from letterkit.errors.translating import TranslationRefusedError
 from letterkit.files.shipped import shipped_catalog
 from letterkit.language.masks import has_same_numbers, masked, unmasked
 from letterkit.language.translating import translated

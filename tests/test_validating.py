@@ -8,7 +8,8 @@ import pytest
 
 from letterkit.domain.catalog import Catalog
 from letterkit.drafting import draft
-from letterkit.errors import LetterkitError, UnreadableFileError
+from letterkit.errors import LetterkitError
+from letterkit.errors.files import UnreadableFileError
 from letterkit.files.cases import case_from_data
 from letterkit.files.shipped import PACKAGE, folder, shipped_catalog
 from letterkit.files.validating import findings_in, findings_in_guides, findings_in_shipped

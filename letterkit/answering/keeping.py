@@ -8,7 +8,8 @@ import msgspec
 
 from letterkit.answering.data import Data
 from letterkit.domain.catalog import Catalog
-from letterkit.errors import CaseChangedElsewhereError, Translate
+from letterkit.errors import Translate
+from letterkit.errors.store import CaseChangedElsewhereError
 from letterkit.files.cases import data_from_text, read_text
 from letterkit.files.native_days import with_native_days
 from letterkit.files.saving import save_text

@@ -15,7 +15,8 @@ from letterkit.domain.plan import Plan
 from letterkit.domain.question import Question
 from letterkit.domain.text import plain_throughout
 from letterkit.drafting import draft
-from letterkit.errors import LetterkitError, UnknownIdError
+from letterkit.errors import LetterkitError
+from letterkit.errors.names import UnknownIdError
 from letterkit.files.cases import case_from_data
 from letterkit.planning import plan
 

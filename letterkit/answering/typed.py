@@ -8,7 +8,8 @@ from letterkit.answering.data import Data, value_in
 from letterkit.answering.days import is_no_day, read_day
 from letterkit.domain.answers import check_kind, read_as
 from letterkit.domain.text import safe
-from letterkit.errors import BadValueError, LetterkitError, Translate
+from letterkit.errors import LetterkitError, Translate
+from letterkit.errors.answers import BadValueError
 from letterkit.marking import N_
 from letterkit.rendering.formats import country, country_code
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from letterkit.batching.errors import DamagedOutputError
-from letterkit.errors import UnwritableFileError
+from letterkit.errors.files import UnwritableFileError
 
 
 class GrowingFile:

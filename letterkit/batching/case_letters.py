@@ -28,7 +28,7 @@ from letterkit.domain.catalog import Catalog
 from letterkit.domain.letter import Draft, sent_text
 from letterkit.domain.text import plain
 from letterkit.drafting import draft
-from letterkit.errors import UnknownKeyError
+from letterkit.errors.names import UnknownKeyError
 from letterkit.files.cases import case_from_data
 
 SAID = ("letter", "problem", "language", "marketplace", "row")

@@ -16,7 +16,7 @@ from letterkit.domain.catalog import Catalog
 from letterkit.domain.money import Money
 from letterkit.domain.noun import Noun
 from letterkit.domain.text import plain
-from letterkit.errors import BadValueError
+from letterkit.errors.answers import BadValueError
 
 Steps = tuple[str | int, ...]
 """("evidence", 0, "kind")."""

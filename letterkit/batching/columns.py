@@ -7,7 +7,9 @@ from pathlib import Path
 
 from letterkit.batching.cells import kind_at, steps_of
 from letterkit.batching.job import REFUSED_COLUMNS, ColumnsMap
-from letterkit.errors import BadValueError, LetterkitError, Translate, UnknownKeyError
+from letterkit.errors import LetterkitError, Translate
+from letterkit.errors.answers import BadValueError
+from letterkit.errors.names import UnknownKeyError
 from letterkit.files.cases import data_from_text, read_text
 from letterkit.files.decoding import decoded
 from letterkit.files.shipped import PACKAGE

@@ -2,7 +2,8 @@
 
 from typing import ClassVar
 
-from letterkit.errors import LetterkitError, Translate, UsageError
+from letterkit.errors import LetterkitError, Translate
+from letterkit.errors.usage import UsageError
 from letterkit.marking import N_
 
 

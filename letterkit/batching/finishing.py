@@ -10,7 +10,7 @@ from letterkit.batching.errors import NotForSheetsError
 from letterkit.batching.job import Job, Letter
 from letterkit.batching.names import TakenNames
 from letterkit.batching.tables import cells_of, columns_written
-from letterkit.errors import MissingExtraError
+from letterkit.errors.usage import MissingExtraError
 
 SHEET_ROWS = 1_048_576
 SHEET_CELL = 32_767

@@ -18,7 +18,7 @@ from letterkit.batching.errors import OtherJobError
 from letterkit.batching.job import Job
 from letterkit.batching.rows import KEY_SIZE
 from letterkit.domain.noun import Noun
-from letterkit.errors import UnwritableFileError
+from letterkit.errors.files import UnwritableFileError
 
 
 class _Head(Noun, frozen=True, kw_only=True):

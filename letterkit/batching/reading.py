@@ -22,7 +22,9 @@ from letterkit.batching.encodings import (
 from letterkit.batching.errors import TableError
 from letterkit.domain.noun import Noun
 from letterkit.domain.text import plain
-from letterkit.errors import LetterkitError, MissingExtraError, UnreadableFileError
+from letterkit.errors import LetterkitError
+from letterkit.errors.files import UnreadableFileError
+from letterkit.errors.usage import MissingExtraError
 
 STDIN = "-"
 ENDINGS = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".xlsx", ".xlsm", ".xls", ".ods",

@@ -19,7 +19,7 @@ from letterkit.batching.manifest import Manifest, as_keys
 from letterkit.batching.refused_file import RefusedFile
 from letterkit.batching.shard import SOONEST, render_shard
 from letterkit.batching.writing import Output
-from letterkit.errors import MissingExtraError
+from letterkit.errors.usage import MissingExtraError
 
 SHOWN_REFUSALS = 10
 AHEAD = 2

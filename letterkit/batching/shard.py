@@ -16,7 +16,8 @@ from letterkit.batching.rows import Row, rows_of
 from letterkit.batching.tables import as_delimited, cells_of, columns_written
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.text import plain
-from letterkit.errors import LetterkitError, MissingAnswersError
+from letterkit.errors import LetterkitError
+from letterkit.errors.answers import MissingAnswersError
 from letterkit.files.shipped import shipped_catalog
 
 SOONEST = 5

@@ -11,7 +11,7 @@ from letterkit.batching.names import fields_of, file_stem
 from letterkit.batching.own_template import LIST_LIMIT, OwnTemplate, identifier
 from letterkit.batching.rows import Row
 from letterkit.domain.text import is_surely_safe, safe_throughout
-from letterkit.errors import UnknownKeyError
+from letterkit.errors.names import UnknownKeyError
 
 
 class TemplateLetters:

@@ -20,7 +20,7 @@ from letterkit.batching.job import Job, Letter, Rendered
 from letterkit.batching.manifest import Entry, Manifest
 from letterkit.batching.names import TakenNames
 from letterkit.batching.tables import DELIMITERS, as_delimited, columns_written
-from letterkit.errors import UnwritableFileError
+from letterkit.errors.files import UnwritableFileError
 
 STDOUT = "-"
 STREAMS = ("jsonl", *DELIMITERS)

@@ -9,7 +9,8 @@ from letterkit.cli.arguments import argparse_speaking, language_asked, parser_fo
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import complain, forget, forget_output, remark
 from letterkit.domain.catalog import Catalog
-from letterkit.errors import LetterkitError, Translate, UnreadableFileError, UnwritableFileError
+from letterkit.errors import LetterkitError, Translate
+from letterkit.errors.files import UnreadableFileError, UnwritableFileError
 from letterkit.files.own import own_folder_if_any
 from letterkit.files.settings import saved_language
 from letterkit.files.shipped import shipped_catalog

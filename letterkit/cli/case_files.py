@@ -12,14 +12,11 @@ from letterkit.answering.summary import summary_of
 from letterkit.cli.desk import Desk, text_named
 from letterkit.cli.output import complain, remark, say
 from letterkit.domain.text import plain_throughout
-from letterkit.errors import (
-    CaseNotNamedError,
-    DamagedCaseError,
-    LetterkitError,
-    MissingKeyError,
-    OneAtATimeError,
-    UnknownKeyError,
-)
+from letterkit.errors import LetterkitError
+from letterkit.errors.answers import MissingKeyError
+from letterkit.errors.names import UnknownKeyError
+from letterkit.errors.store import DamagedCaseError
+from letterkit.errors.usage import CaseNotNamedError, OneAtATimeError
 from letterkit.files.cases import case_from_data, data_from_text
 from letterkit.files.native_days import with_native_days
 from letterkit.files.saving import save_text

@@ -15,7 +15,9 @@ from letterkit.cli.plan import plan_of
 from letterkit.domain.noun import Noun
 from letterkit.domain.plan import Deadline, Plan
 from letterkit.domain.text import plain, plain_throughout
-from letterkit.errors import CaseNotNamedError, DamagedCaseError, LetterkitError, NotConfirmedError
+from letterkit.errors import LetterkitError
+from letterkit.errors.store import DamagedCaseError
+from letterkit.errors.usage import CaseNotNamedError, NotConfirmedError
 from letterkit.files.cases import case_from_data
 from letterkit.marking import N_
 from letterkit.presenting.columns import paragraph

@@ -9,7 +9,7 @@ from letterkit.cli.desk import Desk
 from letterkit.cli.output import say, say_json
 from letterkit.domain.catalog import known
 from letterkit.domain.translation import Provider
-from letterkit.errors import ConsentMissingError, ProviderMissingError
+from letterkit.errors.translating import ConsentMissingError, ProviderMissingError
 from letterkit.files.settings import read_settings, with_consent, without_consents
 from letterkit.marking import N_
 from letterkit.presenting.consent import check_address, consent_key, told_of

@@ -16,7 +16,9 @@ import msgspec
 from letterkit.cli.output import ask, complain
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog
-from letterkit.errors import LetterkitError, NotADayError, NotANumberError, UnknownIdError
+from letterkit.errors import LetterkitError
+from letterkit.errors.names import UnknownIdError
+from letterkit.errors.usage import NotADayError, NotANumberError
 from letterkit.files.cases import (
     SIZE_LIMIT,
     as_text,

@@ -3,7 +3,8 @@
 from letterkit.cli.desk import Desk, text_named
 from letterkit.cli.output import say, say_json
 from letterkit.domain.case import Case
-from letterkit.errors import LetterkitError, NoWordsError
+from letterkit.errors import LetterkitError
+from letterkit.errors.translating import NoWordsError
 from letterkit.files.cases import case_from_text
 from letterkit.language.detection import detect
 from letterkit.presenting.detection_text import detected_in_words

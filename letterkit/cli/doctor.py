@@ -13,7 +13,9 @@ from letterkit import __version__
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import say, say_json
 from letterkit.domain.noun import Noun
-from letterkit.errors import LetterkitError, ShippedDataError, StoreDamagedError
+from letterkit.errors import LetterkitError
+from letterkit.errors.files import ShippedDataError
+from letterkit.errors.store import StoreDamagedError
 from letterkit.files.own import own_folder
 from letterkit.files.settings import Settings, read_settings, settings_path
 from letterkit.files.shipped import folder

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from letterkit.cli.desk import Desk
 from letterkit.cli.output import remark, say
-from letterkit.errors import (
+from letterkit.errors.usage import (
     MissingExtraError,
     NotAPortError,
     NotAPublicAddressError,

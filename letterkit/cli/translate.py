@@ -9,12 +9,8 @@ from letterkit.cli.output import remark, say, say_json
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import known
 from letterkit.domain.translation import Provider
-from letterkit.errors import (
-    LanguageUnknownError,
-    NoNetworkError,
-    NoWordsError,
-    UnwritableFileError,
-)
+from letterkit.errors.files import UnwritableFileError
+from letterkit.errors.translating import LanguageUnknownError, NoNetworkError, NoWordsError
 from letterkit.files.case_words import with_english
 from letterkit.files.saving import save_bytes
 from letterkit.language.detection import detect

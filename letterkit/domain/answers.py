@@ -19,7 +19,7 @@ from letterkit.domain.catalog import Catalog, known
 from letterkit.domain.letter import Letter
 from letterkit.domain.money import Money
 from letterkit.domain.question import Choice, Question
-from letterkit.errors import (
+from letterkit.errors.answers import (
     AmountTooHighError,
     BadValueError,
     CurrencyDiffersError,
@@ -27,8 +27,8 @@ from letterkit.errors import (
     LetterDoesNotFitError,
     MissingAnswersError,
     NoSuchFormError,
-    UnknownIdError,
 )
+from letterkit.errors.names import UnknownIdError
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 _COUNTRY = re.compile(r"[A-Z]{2}")

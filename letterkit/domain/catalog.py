@@ -21,7 +21,7 @@ from letterkit.domain.question import (
     Side,
 )
 from letterkit.domain.translation import Provider, Term
-from letterkit.errors import UnknownIdError
+from letterkit.errors.names import UnknownIdError
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache

@@ -13,7 +13,8 @@ from letterkit.domain.case import Case, Finding, OwnWords
 from letterkit.domain.catalog import Catalog, known
 from letterkit.domain.question import FindingKind
 from letterkit.domain.text import is_latin, plain_throughout
-from letterkit.errors import BadValueError, NotTomlError, UnreadableFileError
+from letterkit.errors.answers import BadValueError
+from letterkit.errors.files import NotTomlError, UnreadableFileError
 from letterkit.files.decoding import decoded
 
 SIZE_LIMIT = 1_000_000

@@ -7,7 +7,9 @@ import msgspec
 
 from letterkit.domain.money import Money
 from letterkit.domain.noun import Noun
-from letterkit.errors import BadValueError, LetterkitError, MissingKeyError, UnknownKeyError
+from letterkit.errors import LetterkitError
+from letterkit.errors.answers import BadValueError, MissingKeyError
+from letterkit.errors.names import UnknownKeyError
 
 AnyNoun = TypeVar("AnyNoun", bound=Noun)
 

@@ -8,7 +8,9 @@ import platformdirs
 
 from letterkit.domain.marketplace import Marketplace
 from letterkit.domain.text import safe_throughout
-from letterkit.errors import BadValueError, LetterkitError, NoHomeError
+from letterkit.errors import LetterkitError
+from letterkit.errors.answers import BadValueError
+from letterkit.errors.files import NoHomeError
 from letterkit.files.cases import data_from_text, read_text
 from letterkit.files.decoding import decoded
 

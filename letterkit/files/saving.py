@@ -4,7 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from letterkit.errors import UnwritableFileError
+from letterkit.errors.files import UnwritableFileError
 
 
 def save_text(path: Path, text: str) -> None:

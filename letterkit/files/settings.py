@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from letterkit.domain.catalog import known
 from letterkit.domain.noun import Noun
-from letterkit.errors import LetterkitError, NoHomeError
+from letterkit.errors import LetterkitError
+from letterkit.errors.files import NoHomeError
 from letterkit.files.cases import data_from_text, read_text
 from letterkit.files.decoding import decoded
 from letterkit.files.own import folder_of

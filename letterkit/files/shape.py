@@ -6,7 +6,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from letterkit.domain.case import Case
 from letterkit.domain.money import Money
 from letterkit.domain.noun import Noun
-from letterkit.errors import BadValueError
+from letterkit.errors.answers import BadValueError
 
 
 def check_shape(data: dict[str, Any]) -> None:

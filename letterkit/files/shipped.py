@@ -24,7 +24,8 @@ from letterkit.domain.question import (
     Side,
 )
 from letterkit.domain.translation import Provider, Term
-from letterkit.errors import LetterkitError, ShippedDataError
+from letterkit.errors import LetterkitError
+from letterkit.errors.files import ShippedDataError
 from letterkit.files.decoding import decoded
 from letterkit.files.own import marketplace_in
 from letterkit.files.shipped_toml import read_toml

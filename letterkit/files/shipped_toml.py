@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from letterkit.errors import ShippedDataError
+from letterkit.errors.files import ShippedDataError
 
 
 class _Kept(msgspec.Struct, array_like=True):

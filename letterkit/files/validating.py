@@ -11,16 +11,15 @@ from letterkit.domain.catalog import Catalog
 from letterkit.domain.events import EVENTS
 from letterkit.domain.marketplace import Marketplace, Rule
 from letterkit.domain.plan import BOUNDS
-from letterkit.errors import (
-    BadValueError,
+from letterkit.errors import LetterkitError
+from letterkit.errors.answers import BadValueError, MissingKeyError
+from letterkit.errors.files import (
     FaultyTemplateError,
-    LetterkitError,
-    MissingKeyError,
     OldRuleError,
     ShippedDataError,
-    UnknownIdError,
     UnreadableFileError,
 )
+from letterkit.errors.names import UnknownIdError
 from letterkit.files.own import marketplace_in
 from letterkit.rendering.environment import environment_for
 from letterkit.rendering.guides import guide_in

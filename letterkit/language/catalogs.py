@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from gettext import NullTranslations
 from pathlib import Path
 
-from letterkit.errors import UnknownIdError
+from letterkit.errors.names import UnknownIdError
 from letterkit.language.mo_file import MoFile
 
 DOMAIN = "letterkit"

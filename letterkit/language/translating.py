@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 
 from letterkit.domain.translation import Provider, Term
-from letterkit.errors import TranslationRefusedError
+from letterkit.errors.translating import TranslationRefusedError
 from letterkit.language import translator_process
 from letterkit.language.detection import detect
 from letterkit.language.masks import Masked, has_same_numbers, masked, unmasked

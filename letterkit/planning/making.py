@@ -9,7 +9,7 @@ from letterkit.domain.guide import guides_for
 from letterkit.domain.plan import Deadline, Notice, Plan
 from letterkit.domain.proof import missing_proof_for
 from letterkit.domain.venue import reply_days
-from letterkit.errors import BadValueError
+from letterkit.errors.answers import BadValueError
 from letterkit.marking import N_
 from letterkit.planning.advice import advice_for
 from letterkit.planning.deadlines import deadlines_for

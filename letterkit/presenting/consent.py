@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from letterkit.domain.translation import Provider
-from letterkit.errors import (
+from letterkit.errors.translating import (
     AddressMissingError,
     AddressNotTakenError,
     KeyMissingError,

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from letterkit.answering.typed import how_to_type, is_bare_sum, read_typed
 from letterkit.domain.question import Choice
-from letterkit.errors import BadValueError
+from letterkit.errors.answers import BadValueError
 from letterkit.marking import N_
 from letterkit.presenting.voice import Voice
 

@@ -6,7 +6,7 @@ import msgspec
 
 from letterkit.domain.letter import BREAK, Paragraph, sent_text
 from letterkit.domain.text import utf16_length
-from letterkit.errors import LimitTooSmallError
+from letterkit.errors.answers import LimitTooSmallError
 
 
 def fitted(

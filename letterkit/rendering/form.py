@@ -11,7 +11,7 @@ from letterkit.domain.letter import FilledField, Paragraph, sent_text
 from letterkit.domain.marketplace import Field, Form, Marketplace
 from letterkit.domain.question import DemandKind
 from letterkit.domain.text import utf16_length
-from letterkit.errors import LimitTooSmallError
+from letterkit.errors.answers import LimitTooSmallError
 from letterkit.rendering.facts import Facts
 from letterkit.rendering.fitting import fitted
 

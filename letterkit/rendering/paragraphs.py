@@ -8,7 +8,7 @@ from jinja2.runtime import Context
 
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.letter import Letter
-from letterkit.errors import UnsetPlaceholderError
+from letterkit.errors.files import UnsetPlaceholderError
 from letterkit.rendering.environment import context_of, environment_for
 from letterkit.rendering.facts import Facts
 

@@ -11,7 +11,7 @@ from jinja2.utils import missing
 from letterkit.domain.money import Money
 from letterkit.domain.plan import Notice
 from letterkit.domain.text import is_latin
-from letterkit.errors import UnsetPlaceholderError
+from letterkit.errors.files import UnsetPlaceholderError
 from letterkit.rendering import formats
 
 MANY = 100

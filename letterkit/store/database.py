@@ -8,8 +8,8 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from letterkit.errors import (
-    LetterkitError,
+from letterkit.errors import LetterkitError
+from letterkit.errors.store import (
     NewerStoreError,
     StoreDamagedError,
     StoreSetAsideError,

@@ -4,7 +4,7 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from letterkit.errors import CaseInBinError, DamagedCaseError, UnknownCaseError
+from letterkit.errors.store import CaseInBinError, DamagedCaseError, UnknownCaseError
 from letterkit.store.ids import may_be_id, new_id
 from letterkit.store.json_text import from_json
 from letterkit.store.nouns import StoredCase

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from letterkit.errors import CaseChangedElsewhereError
+from letterkit.errors.store import CaseChangedElsewhereError
 from letterkit.files.own import own_folder
 from letterkit.store.database import checked_version, copies_beside, explained, opened
 from letterkit.store.json_text import as_json

@@ -22,7 +22,8 @@ from textual.screen import Screen
 from letterkit.answering.data import Data
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.text import safe
-from letterkit.errors import LetterkitError, UnwritableFileError
+from letterkit.errors import LetterkitError
+from letterkit.errors.files import UnwritableFileError
 from letterkit.files.settings import Settings, save_language, save_look
 from letterkit.marking import N_
 from letterkit.presenting.voice import Voice

@@ -17,12 +17,9 @@ from letterkit.answering.entries import Entry
 from letterkit.answering.pasted import found_in
 from letterkit.answering.typed import shown_typed, told_with_advice
 from letterkit.domain.text import is_latin, plain, safe
-from letterkit.errors import (
-    BadValueError,
-    DemandDoesNotFitError,
-    LetterkitError,
-    UnknownIdError,
-)
+from letterkit.errors import LetterkitError
+from letterkit.errors.answers import BadValueError, DemandDoesNotFitError
+from letterkit.errors.names import UnknownIdError
 from letterkit.marking import N_
 from letterkit.presenting.voice import Voice
 

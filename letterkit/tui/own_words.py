@@ -13,11 +13,8 @@ from textual.widgets import Input, Static, TextArea
 from letterkit.answering.data import value_in
 from letterkit.domain.text import plain, safe
 from letterkit.domain.translation import Provider
-from letterkit.errors import (
-    AddressMissingError,
-    LetterkitError,
-    NoNetworkError,
-)
+from letterkit.errors import LetterkitError
+from letterkit.errors.translating import AddressMissingError, NoNetworkError
 from letterkit.files.settings import read_settings, with_consent
 from letterkit.language.detection import detect
 from letterkit.language.translating import translated

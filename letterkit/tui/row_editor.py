@@ -13,7 +13,7 @@ from letterkit.answering.entries import Entry, expected_value, row_entries
 from letterkit.answering.typed import how_to_type, kept_typed
 from letterkit.domain.answers import check_kind, read_as
 from letterkit.domain.case import Case
-from letterkit.errors import BadValueError
+from letterkit.errors.answers import BadValueError
 from letterkit.marking import N_
 from letterkit.tui.field import Field, shown_answer
 from letterkit.tui.form_view import FormView

@@ -15,7 +15,7 @@ from aiohttp import web
 from textual_serve.download_manager import Download
 
 from letterkit.domain.catalog import Catalog
-from letterkit.errors import AddressUnusableError, PortTakenError
+from letterkit.errors.usage import AddressUnusableError, PortTakenError
 from letterkit.marking import N_
 from letterkit.presenting.voice import Voice
 from letterkit.web import pages

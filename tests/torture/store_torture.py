@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from letterkit.errors import StoreUnusableError
+from letterkit.errors.store import StoreUnusableError
 from letterkit.store.store import Store
 from tests.savers import (
     PLACES,
