@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from letterkit.domain.catalog import Catalog
+from letterkit.rendering.elision import elided
 
 if TYPE_CHECKING:
     from letterkit.rendering.wording import Wording
@@ -27,7 +28,7 @@ class Voice:
     def say(self, message: str, **values: object) -> str:
         """Return a message in this language."""
         text = self.catalog.languages[self.language].gettext(message)
-        return text % values if values else text
+        return elided(text, values, self.language) % values if values else text
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
         """Return a message on a number, which is its field %(num)s."""

@@ -59,7 +59,9 @@ def day(value: date, language: str) -> str:
         return f"{value.day} {ENGLISH_MONTHS[value.month - 1]} {value.year}"
     from babel.dates import format_date
 
-    return format_date(value, _DAY_PATTERNS.get(language, "long"), locale_of(language))
+    text = format_date(value, _DAY_PATTERNS.get(language, "long"), locale_of(language))
+    # Italian counts the first day of a month, "1º maggio", and numbers the others.
+    return f"1º{text[1:]}" if language == "it" and value.day == 1 else text
 
 
 def on_day(value: date, language: str) -> str:

@@ -13,6 +13,7 @@ from letterkit.domain.plan import Notice
 from letterkit.domain.text import is_latin
 from letterkit.errors.files import UnsetPlaceholderError
 from letterkit.rendering import formats
+from letterkit.rendering.elision import elided
 
 MANY = 100
 """A count whose plural suits a number that is not known yet."""
@@ -69,7 +70,8 @@ class Wording:
     def _filled(self, translated: str, source: str, values: "Mapping[str, Any] | Given") -> str:
         """Return a translated message with its fields filled, else its source with them."""
         try:
-            return translated % _given(values)
+            given = _given(values)
+            return elided(translated, given, self.language) % given
         except (KeyError, TypeError, ValueError):
             # A translation with a damaged field must not cost the buyer the letter.
             try:
