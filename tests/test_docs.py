@@ -11,7 +11,7 @@ from letterkit.cli.arguments import parser_for
 from letterkit.cli.help_text import commands_in
 from letterkit.domain.catalog import Catalog
 from letterkit.presenting.voice import Voice
-from letterkit.tui.case_screen import VIEWS
+from letterkit.tui.tabs import VIEWS
 from tests.batches import case_rows, write_table
 from tests.benchmarks.page import with_figures
 from tests.builders import LANGUAGES

@@ -3,12 +3,10 @@
 from functools import cached_property
 from typing import Any, ClassVar
 
-from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import ContentSwitcher, Static
 
 from letterkit.answering.data import Data, value_in
@@ -32,15 +30,8 @@ from letterkit.tui.picker import Item, Picked, Picker
 from letterkit.tui.picking import items_of, pick_answer
 from letterkit.tui.plan_view import PlanView
 from letterkit.tui.rows import edit_rows, shown_rows
-
-VIEWS = {
-    "questions": N_("Questions"),
-    "letter": N_("Letter"),
-    "copy": N_("Copy"),
-    "plan": N_("What to do"),
-    "guide": N_("Guides"),
-}
-"""What can be looked at, by id; the first stands beside the others where there is room."""
+from letterkit.tui.state_line import StateLine, state_of
+from letterkit.tui.tabs import VIEWS, Tabs
 
 
 class CaseScreen(Copying, OwnWords, GoingOn[None]):
@@ -74,8 +65,6 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
     CaseScreen {
         #questions { width: 40%; max-width: 60; }
         #views { width: 1fr; }
-        #tabs { height: 1; background: $panel; link-style: none; link-color: $foreground; }
-        #state { height: 1; background: $panel; color: $text-muted; }
         #tiny { display: none; }
         &.-narrow #questions, &.-narrow #side { width: 100%; max-width: 100%; }
         &.-narrow.-on-questions #side { display: none; }
@@ -95,10 +84,9 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         self._fate_of_words = ""
         self._left_key = ""
         """The key of the question at which the buyer was last."""
-        self._state_lines: dict[str, Content] = {}
 
     def compose(self) -> ComposeResult:
-        yield Static(id="tabs")
+        yield Tabs()
         with Horizontal(id="body"):
             yield FormView(id="questions")
             with Vertical(id="side"), ContentSwitcher(initial="letter", id="views"):
@@ -107,7 +95,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
                 yield PlanView(id="plan")
                 yield GuideView(id="guide")
         yield Static(id="tiny", markup=False)
-        yield Static(id="state", markup=False)
+        yield StateLine()
         yield Keys()
 
     def on_mount(self) -> None:
@@ -124,6 +112,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
             return
         self.show_answers()
         self._show_tabs()
+        self._show_tiny()
         if "problem" not in self.answers.data:
             self.call_after_refresh(self._ask_what_went_wrong)
         else:
@@ -192,33 +181,22 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         return made.guides[0] if made and made.guides else next(iter(self.desk.catalog.guides))
 
     def _show_state(self) -> None:
-        tiny = N_("This window is too small: make it at least 50 columns wide and 10 lines high.")
-        lines = {
-            "#state": Content(self._state()),
-            "#tiny": Content(self.voice.say(tiny)),
-        }
-        for id, line in lines.items():
-            # A line that is the same as before costs nothing, and none costs a new layout.
-            if line != self._state_lines.get(id):
-                self.query_one(id, Static).update(line, layout=id == "#tiny")
-        self._state_lines = lines
-
-    def on_resize(self) -> None:
-        if self._state_lines:
-            self._show_state()
+        say = self.voice.say
+        if self.cannot_save or self.desk.keeps_nothing:
+            said = N_("Not saved! Keep the letter elsewhere before you close this window.")
+            state: tuple[str, ...] = (say(said),)
+        else:
+            promise = say(self.desk.promise(N_("Nothing leaves this computer.")))
+            state = state_of(self.sketch, self.voice, self._key_of, promise=promise)
+        self.query_one(StateLine).show(state)
 
     def _show_tabs(self) -> None:
-        self.query_one("#tabs", Static).update(self._tabs(), layout=False)
+        shown = {self._view, *(("questions",) if self._is_on_questions else ())}
+        self.query_one(Tabs).show(shown, self._key_of, self.voice)
 
-    def _tabs(self) -> Content:
-        """Return what can be looked at, with its key; a click opens it."""
-        parts = []
-        for view, label in VIEWS.items():
-            is_open = view == self._view or (view == "questions" and self._is_on_questions)
-            text = f" {self._key_of[view]} {self.voice.say(label)} "
-            tab = Content.styled(text, "bold reverse" if is_open else "")
-            parts.append(tab.stylize(f"@click=screen.view('{view}')"))
-        return Content(" ").join(parts)
+    def _show_tiny(self) -> None:
+        said = N_("This window is too small: make it at least 50 columns wide and 10 lines high.")
+        self.query_one("#tiny", Static).update(self.voice.say(said))
 
     @cached_property
     def _key_of(self) -> dict[str, str]:
@@ -229,31 +207,6 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
             if keys.get(view) == "":
                 keys[view] = self.app.get_key_display(active.binding)
         return keys
-
-    def _state(self) -> str:
-        """Return in one line which letter this is, what is missing and until when."""
-        say, made, letter = self.voice.say, self.sketch.plan, self.sketch.letter
-        if self.cannot_save or self.desk.keeps_nothing:
-            return say(N_("Not saved! Keep the letter elsewhere before you close this window."))
-        if letter is None:
-            promise = self.desk.promise(N_("Nothing leaves this computer."))
-            return " " + " · ".join(map(say, (N_("New case"), promise)))
-        parts = [say(letter.label)]
-        key = self._key_of["questions"]
-        if count := len(self.sketch.missing):
-            parts.append(say(N_("Answers still needed: %(count)s (%(key)s)"), count=count, key=key))
-        elif count := len(self.sketch.faults):
-            parts.append(say(N_("Answers to put right: %(count)s (%(key)s)"), count=count, key=key))
-        elif self.sketch.is_complete:
-            said = N_("The letter is complete (%(key)s: copy)")
-            parts.append(say(said, key=self._key_of["copy"]))
-        if made is not None and made.by is not None:
-            day = formats.day(made.by, self.voice.language)
-            parts.append(say(N_("act by %(day)s"), day=day))
-        while len(parts) > 1 and cell_len(" · ".join(parts)) >= self.size.width:
-            # How the letter is called stands in the form as well.
-            del parts[0]
-        return " " + " · ".join(parts)
 
     @property
     def _is_on_questions(self) -> bool:
@@ -409,6 +362,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         self.answers.put("language", self.voice.language)
         self.changed()
         self._show_tabs()
+        self._show_tiny()
         self.query_one(Keys).refresh()
 
     def help_here(self) -> list[str]:
