@@ -97,6 +97,8 @@ class Statement(Noun, frozen=True, kw_only=True):
 
     goods: str = "any"
     """"here" where the item must have arrived, "missing" where it must not, else "any"."""
+    problems: tuple[str, ...] = ()
+    """The problems about which it is said; left out, all of them."""
 
     @property
     def label(self) -> str:
@@ -104,7 +106,7 @@ class Statement(Noun, frozen=True, kw_only=True):
 
 
 class Side(Noun, frozen=True, kw_only=True):
-    """Somebody who takes part: buyer, seller, carrier or platform."""
+    """Somebody who takes part: buyer, seller, carrier, customs or platform."""
 
     id: str
     label: str
@@ -112,6 +114,8 @@ class Side(Noun, frozen=True, kw_only=True):
     """The sentence that hands on this side's exact words."""
     reports: str = ""
     """The same, told to somebody else; left out, as `quotes`."""
+    problems: tuple[str, ...] = ()
+    """The problems in which it takes part; left out, all of them."""
     statements: tuple[Statement, ...]
 
 

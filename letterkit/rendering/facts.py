@@ -200,8 +200,8 @@ class Facts(Values):
         return self.exhibits.names("contact") if sides <= _IN_CHAT else ""
 
     def _proof_of(self, contact: Contact) -> str:
-        if contact.by == "carrier":
-            return self.exhibits.shown_by("carrier")
+        if contact.by in ("carrier", "customs"):
+            return self.exhibits.shown_by(contact.by)
         if contact.by in _IN_CHAT and not self["exhibits_of_contacts"]:
             return self.exhibits.shown_by("contact")
         return ""
@@ -254,6 +254,7 @@ _SHOWN: dict[str, Callable[[Any, Wording], str]] = {
     "country": lambda value, wording: formats.country(value, wording.language),
     "date": lambda value, wording: formats.day(value, wording.language),
     "day": lambda value, wording: formats.on_day(value, wording.language),
+    "in-country": lambda value, wording: formats.in_country(value, wording.language),
     "money": lambda value, wording: formats.money(value, wording.language),
     "percent": lambda value, wording: formats.percent(value, wording.language),
     "quoted": lambda value, _: _quotable(value),
@@ -308,6 +309,7 @@ VALUES: dict[str, Callable[[Facts], Any]] = {
     "goods_missing": lambda facts: facts.problem.goods == "missing",
     "grounds": Facts.grounds,
     "item": lambda facts: facts.shown("text", facts.case.order.item),
+    "in_country": lambda facts: facts.shown("in-country", facts.case.buyer.country),
     "is_message": lambda facts: facts.letter.form in ("message", "extension"),
     "law": Facts.law,
     "marketplace": lambda facts: facts.marketplace.name,

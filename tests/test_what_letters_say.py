@@ -1,0 +1,60 @@
+"""What a letter says about one answer, and that it says no more than the buyer did."""
+
+from typing import Any
+
+import pytest
+
+from letterkit.domain.asking import offered_sides, offered_statements
+from letterkit.domain.catalog import Catalog
+from letterkit.domain.guide import guides_for
+from letterkit.files.cases import case_from_data
+from letterkit.planning import plan
+from tests.builders import TODAY, a_draft, case_data, changed
+
+
+def offered(side: str, problem: str, catalog: Catalog) -> set[str]:
+    return {statement.id for statement in offered_statements(side, problem, catalog)}
+
+
+def advised(catalog: Catalog, problem: str, **changes: Any) -> set[str]:
+    """Return the ids of all traps and tips of an example with changes."""
+    data = changed(case_data(catalog, problem), {"letter": None, **changes})
+    made = plan(case_from_data(data, catalog), catalog, today=TODAY)
+    return {each.id for each in (*made.traps, *made.tips)}
+
+
+def test_customs_can_have_asked_for_an_invoice_on_a_day(catalog: Catalog) -> None:
+    said = [{"by": "customs", "said": "asked-for-invoice", "on": TODAY}]
+    text = a_draft(catalog, problem="customs-held", contacts=said).text
+    assert "- 22 November 2026: Customs asked me for an invoice. (Document 1)" in text
+    assert "customs" in {side.id for side in offered_sides("customs-held", catalog)}
+    assert "customs" not in {side.id for side in offered_sides("defective", catalog)}
+
+
+def test_the_invoice_can_be_asked_for_only_where_customs_wants_one(catalog: Catalog) -> None:
+    assert "asked-for-invoice" in offered("buyer", "customs-held", catalog)
+    assert "asked-for-invoice" not in offered("buyer", "not-received", catalog)
+
+
+def test_a_dispute_can_ask_for_the_documents_or_the_money(catalog: Catalog) -> None:
+    text = a_draft(catalog, problem="customs-held", demand={"kind": "documents"}).text
+    assert "Please send me the documents that customs is asking for." in text
+    assert "If you cannot, please refund the full USD 24.90." in text
+
+
+def test_a_letter_says_until_when_customs_keeps_the_parcel(catalog: Catalog) -> None:
+    text = a_draft(catalog, problem="customs-held", answers__kept_until=TODAY).text
+    assert "- Customs keeps the parcel until: 22 November 2026." in text
+
+
+def test_the_plan_and_the_guides_speak_of_customs(catalog: Catalog) -> None:
+    wanted = {"customs-term", "customs-own-proof", "customs-false-invoice"}
+    assert wanted <= advised(catalog, "customs-held")
+    assert "customs" in guides_for("customs-held", "not-contacted", catalog.guides.values())
+
+
+@pytest.mark.parametrize(("code", "name"), [("GE", "Georgia"), ("US", "the United States")])
+def test_a_country_stands_in_a_sentence(code: str, name: str, catalog: Catalog) -> None:
+    here = {"buyer": {"country": code}, "answers__reached_country": True}
+    text = a_draft(catalog, problem="not-received", **here).text
+    assert f"The parcel is now in {name}." in text
