@@ -58,3 +58,32 @@ def test_a_country_stands_in_a_sentence(code: str, name: str, catalog: Catalog) 
     here = {"buyer": {"country": code}, "answers__reached_country": True}
     text = a_draft(catalog, problem="not-received", **here).text
     assert f"The parcel is now in {name}." in text
+
+
+@pytest.mark.parametrize(
+    ("problem", "name", "ids", "said"),
+    [
+        ("counterfeit", "signs", ["no-serial-number"], "- It has no serial number."),
+        ("counterfeit", "signs", ["unknown-serial-number"], "- The brand does not know its serial"),
+        ("counterfeit", "signs", ["logo"], "- The logo is not the same as on the original."),
+        ("counterfeit", "signs", ["brand-name"], "- The name of the brand is not written as"),
+        ("counterfeit", "signs", ["specialist"], "- A specialist told me that it is not genuine."),
+        ("defective", "symptoms", ["no-sound"], "- There is no sound."),
+        ("damaged", "damage", ["bent"], "- It is bent."),
+        ("empty-parcel", "packaging", "damaged", "- The parcel was damaged when it came."),
+        ("missing-items", "packaging", "opened", "- The parcel was open when it came."),
+    ],
+)
+def test_a_letter_says_one_thing_and_not_one_of_two(
+    problem: str, name: str, ids: Any, said: str, catalog: Catalog
+) -> None:
+    text = a_draft(catalog, problem=problem, **{f"answers__{name}": ids}).text
+    (line,) = [line for line in text.splitlines() if line.startswith(said)]
+    assert " or " not in line
+
+
+@pytest.mark.parametrize("reason", ["address", "wrong-address", "absent", "none"])
+def test_the_reason_of_a_return_names_the_tracking_page(reason: str, catalog: Catalog) -> None:
+    text = a_draft(catalog, problem="returned-to-sender", answers__reason=reason).text
+    (line,) = [line for line in text.splitlines() if line.startswith("- The tracking ")]
+    assert line.endswith("(Screenshot 1)")
