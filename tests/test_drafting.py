@@ -271,7 +271,7 @@ def test_a_parcel_in_the_buyers_country_is_said_to_be_there(catalog: Catalog) ->
         buyer__country="GE",
         answers__reached_country=True,
     )
-    assert "Country where the parcel is now: Georgia." in drafted.text
+    assert "The parcel is now in Georgia." in drafted.text
     assert "Georgia" in drafted.beside
 
 

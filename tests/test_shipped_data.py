@@ -257,3 +257,9 @@ def test_what_a_page_calls_its_stages_is_known_or_said_to_be_unknown(
     entry = catalog.marketplaces[marketplace]
     says_so = "What the page calls the stages of a case." in entry.unknown
     assert bool(entry.stages) != says_so
+
+
+def test_sides_and_statements_name_only_problems_that_exist(catalog: Catalog) -> None:
+    for side in catalog.sides.values():
+        named = {problem for said in side.statements for problem in said.problems}
+        assert {*named, *side.problems} <= set(catalog.problems), side.id

@@ -87,3 +87,44 @@ def test_the_reason_of_a_return_names_the_tracking_page(reason: str, catalog: Ca
     text = a_draft(catalog, problem="returned-to-sender", answers__reason=reason).text
     (line,) = [line for line in text.splitlines() if line.startswith("- The tracking ")]
     assert line.endswith("(Screenshot 1)")
+
+
+@pytest.mark.parametrize(
+    ("side", "said", "there", "elsewhere"),
+    [
+        ("seller", "offered-part", "counterfeit", ""),
+        ("seller", "pressed-about-review", "counterfeit", ""),
+        ("seller", "says-all-was-sent", "empty-parcel", "counterfeit"),
+        ("seller", "blames-carrier", "damaged", "counterfeit"),
+        ("seller", "blames-customs", "customs-held", "empty-parcel"),
+        ("seller", "says-same-function", "wrong-item", "damaged"),
+        ("seller", "asks-for-shipping-again", "returned-to-sender", "marked-delivered"),
+        ("buyer", "asked-for-tracking-number", "not-received", "customs-held"),
+        ("carrier", "confirmed-damage", "damaged", "defective"),
+        ("carrier", "not-my-name", "marked-delivered", "customs-held"),
+    ],
+)
+def test_what_can_have_been_said_fits_the_problem(
+    side: str, said: str, there: str, elsewhere: str, catalog: Catalog
+) -> None:
+    assert said in offered(side, there, catalog)
+    assert not elsewhere or said not in offered(side, elsewhere, catalog)
+
+
+def test_pressure_because_of_a_review_is_told_without_a_flaw(catalog: Catalog) -> None:
+    wrote = {"by": "buyer", "said": "reported-problem", "on": TODAY}
+    told = [wrote, {"by": "seller", "said": "pressed-about-review", "on": TODAY}]
+    drafted = a_draft(catalog, problem="counterfeit", contacts=told)
+    assert "- 22 November 2026: You put pressure on me because of my review." in drafted.text
+    assert [flaw.item for flaw in drafted.flaws] == []
+
+
+@pytest.mark.parametrize(
+    "problem", ["damaged", "defective", "wrong-item", "not-as-described", "counterfeit"]
+)
+def test_the_cost_of_a_return_stands_beside_the_price(problem: str, catalog: Catalog) -> None:
+    shown = [{"kind": "screenshot", "shows": "postage-price"}]
+    priced = {"answers__postage": "22.00 USD", "evidence": shown}
+    text = a_draft(catalog, problem=problem, **priced).text
+    said = "- Cost of the return: USD 22.00. Price of the item: USD 24.90. (Screenshot 1)"
+    assert said in text.splitlines()

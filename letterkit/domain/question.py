@@ -98,7 +98,7 @@ class Statement(Noun, frozen=True, kw_only=True):
     goods: str = "any"
     """"here" where the item must have arrived, "missing" where it must not, else "any"."""
     problems: tuple[str, ...] = ()
-    """The problems about which it is said; left out, all of them."""
+    """The problems about which it can be said; left out, all that `goods` leaves."""
 
     @property
     def label(self) -> str:
