@@ -128,3 +128,27 @@ def test_the_cost_of_a_return_stands_beside_the_price(problem: str, catalog: Cat
     text = a_draft(catalog, problem=problem, **priced).text
     said = "- Cost of the return: USD 22.00. Price of the item: USD 24.90. (Screenshot 1)"
     assert said in text.splitlines()
+
+
+def an_appeal(catalog: Catalog, **answers: Any) -> str:
+    named = {f"answers__{name}": value for name, value in answers.items()}
+    drafted = a_draft(catalog, problem="account-blocked", letter="account-appeal", **named)
+    assert [flaw.item for flaw in drafted.flaws] == []
+    return drafted.text
+
+
+def test_the_appeal_asks_first_and_leaves_no_choice_about_it(catalog: Catalog) -> None:
+    text = an_appeal(catalog)
+    assert "Please unblock my account. If you do not, please tell me" in text
+    assert text.index("Please unblock my account.") < text.index("- I have had this account")
+
+
+def test_the_appeal_names_the_account_by_its_e_mail_address(catalog: Catalog) -> None:
+    text = an_appeal(catalog, account_name="buyer@example.com")
+    assert 'Name of the account: "buyer@example.com".' in text
+    assert "Name of the account" not in an_appeal(catalog, account_name=None)
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 order."), (64, "64 orders.")])
+def test_the_appeal_counts_the_orders(count: int, said: str, catalog: Catalog) -> None:
+    assert f"- I have placed {said}" in an_appeal(catalog, orders_total=count)
