@@ -1,5 +1,6 @@
 """What a letter says about one answer, and that it says no more than the buyer did."""
 
+import re
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from letterkit.domain.catalog import Catalog
 from letterkit.domain.guide import guides_for
 from letterkit.files.cases import case_from_data
 from letterkit.planning import plan
-from tests.builders import TODAY, a_draft, case_data, changed
+from tests.builders import LANGUAGES, TODAY, a_draft, case_data, changed
 
 
 def offered(side: str, problem: str, catalog: Catalog) -> set[str]:
@@ -152,3 +153,90 @@ def test_the_appeal_names_the_account_by_its_e_mail_address(catalog: Catalog) ->
 @pytest.mark.parametrize(("count", "said"), [(1, "1 order."), (64, "64 orders.")])
 def test_the_appeal_counts_the_orders(count: int, said: str, catalog: Catalog) -> None:
     assert f"- I have placed {said}" in an_appeal(catalog, orders_total=count)
+
+
+@pytest.mark.parametrize(
+    ("letter", "reply"), [("answer-platform", "asked-to-wait"), ("refuse-request", "wait")]
+)
+def test_the_answer_to_a_wish_to_wait_agrees_to_no_waiting(
+    letter: str, reply: str, catalog: Catalog
+) -> None:
+    text = a_draft(catalog, problem="not-received", letter=letter, replies_to=[reply]).text
+    assert "I have waited since 13 September 2026, when I placed this order." in text
+    assert "can wait" not in text
+
+
+def test_the_question_about_an_earlier_number_asks_what_the_letter_says(catalog: Catalog) -> None:
+    questions = {each.id: each for each in catalog.problems["wrong-tracking"].questions}
+    assert "never showed any movement" in questions["answers.first_number"].ask
+    text = a_draft(catalog, answers__first_number="LP00999999999CN").text
+    assert "LP00999999999CN, never showed any movement." in text
+
+
+def test_what_was_said_is_told_in_the_past(catalog: Catalog) -> None:
+    told = [said for side in catalog.sides.values() for said in side.statements]
+    sentences = [text for said in told for text in (said.says, said.reported)]
+    present = [
+        text
+        for text in sentences
+        if re.search(r"(asked|answered|wrote|told me)\b.* (is|does|has|cannot)\b", text)
+    ]
+    # A number that does not exist does not exist today either.
+    assert present == ["The carrier told me that this tracking number does not exist."]
+
+
+def test_what_came_is_named_once(catalog: Catalog) -> None:
+    def lines(words: str) -> list[str]:
+        findings = [{"what": "marking", "expected": "A400_P", "found": "HN-2 V1.1"}]
+        named = {"answers__came_words": words, "findings": findings}
+        return [
+            line
+            for line in a_draft(catalog, problem="wrong-item", **named).text.splitlines()
+            if "HN-2" in line or "hn-2" in line
+        ]
+
+    assert len(lines("hn-2 v1.1")) == 1
+    assert len(lines("HN-2 board")) == 2
+
+
+def test_what_a_finding_says_is_not_said_again(catalog: Catalog) -> None:
+    row = {"what": "compatibility", "part": "Cover", "expected": "Fiat Panda"}
+    said = "It does not fit, although the listing says that it does."
+    assert said in a_draft(catalog, problem="not-as-described").text
+    assert said not in a_draft(catalog, problem="not-as-described", findings=[row]).text
+
+
+@pytest.mark.parametrize(
+    ("problem", "name", "id", "said"),
+    [
+        ("not-as-described", "matters", ["not-usable"], "I cannot use it for the purpose"),
+        ("damaged", "usable", "not-at-all", "I cannot use it."),
+    ],
+)
+def test_what_the_demand_says_is_not_said_again(
+    problem: str, name: str, id: Any, said: str, catalog: Catalog
+) -> None:
+    def text(*because: str) -> str:
+        named = {f"answers__{name}": id, "demand__because": list(because)}
+        return a_draft(catalog, problem=problem, **named).text
+
+    assert said in text("return-costs-more")
+    assert said not in text("not-usable")
+    assert "I cannot use the item for its purpose." in text("not-usable")
+
+
+def test_an_offer_has_its_day_and_what_it_is_worth(catalog: Catalog) -> None:
+    offers = [
+        {"on": TODAY, "kind": "coupon", "amount": "3.00 USD"},
+        {"on": TODAY, "kind": "discount"},
+    ]
+    text = a_draft(catalog, letter="answer-offer", offers=offers).text
+    assert "- 22 November 2026: You offered a coupon. Value: USD 3.00.\n" in text
+    assert "- 22 November 2026: You offered a discount.\n" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_category_stands_in_quotation_marks(language: str, catalog: Catalog) -> None:
+    drafted = a_draft(catalog, language=language)
+    assert 'Reason for the dispute: "Wrong or invalid tracking number".' in drafted.text
+    assert re.search(r"[«“„]\S[^»”“]*[»”“]\.$", drafted.beside.split("\n\n")[0])

@@ -238,6 +238,8 @@ def _offer_row(row: Data, case: Case, catalog: Catalog) -> Iterator[Entry]:
     kind = catalog.offers.get(row.get("kind", ""))
     if kind is not None and kind.needs_amount:
         yield _needed("amount", "money", N_("How much?"))
+    elif kind is not None and kind.takes_amount:
+        yield Entry(key="amount", kind="money", ask=N_("What is it worth?"))
 
 
 def _needed(key: str, kind: str, ask: str, choices: tuple[Choice, ...] = ()) -> Entry:

@@ -15,6 +15,9 @@ class Choice(Noun, frozen=True, kw_only=True):
     """The sentence that this answer becomes in a letter; named fields as in %(tracking)s."""
     proof: str = ""
     """What an exhibit must prove to be named after the sentence."""
+    told_by: str = ""
+    """The finding or the reason for the demand that says the same; beside it, the letter leaves
+    this sentence out."""
     needs: tuple[str, ...] = ()
     """Keys of questions that must be answered after this choice."""
     asks: tuple[str, ...] = ()
@@ -129,6 +132,8 @@ class OfferKind(Noun, frozen=True, kw_only=True):
     label: str = ""
     """How it is offered in a pick list, where that is not `reported`."""
     needs_amount: bool = False
+    takes_amount: bool = False
+    """Whether it may have a sum that its sentence does not name."""
 
 
 class Reply(Noun, frozen=True, kw_only=True):
