@@ -240,3 +240,14 @@ def test_the_category_stands_in_quotation_marks(language: str, catalog: Catalog)
     drafted = a_draft(catalog, language=language)
     assert 'Reason for the dispute: "Wrong or invalid tracking number".' in drafted.text
     assert re.search(r"[«“„]\S[^»”“]*[»”“]\.$", drafted.beside.split("\n\n")[0])
+
+
+def test_the_plan_says_what_to_keep_and_what_not_to_send(catalog: Catalog) -> None:
+    opened: dict[str, Any] = {"dispute": {"opened": TODAY}}
+    for stage in ({}, opened, {"dispute": {"opened": TODAY, "escalated": TODAY}}):
+        assert "packaging" in advised(catalog, "damaged", **stage)
+    assert "return-in-dispute" in advised(catalog, "damaged", **opened)
+    assert "return-address" not in advised(catalog, "damaged", **opened)
+    size = [{"what": "size", "expected": "42", "found": "40"}]
+    assert "unworn" in advised(catalog, "wrong-item", findings=size)
+    assert "unworn" not in advised(catalog, "wrong-item")
