@@ -126,7 +126,7 @@ def test_what_differs_from_the_case_is_found(
 def test_evidence_that_the_problem_needs_is_asked_for(catalog: Catalog) -> None:
     flaws = a_draft(catalog, evidence=[{"kind": "photo", "shows": "order-page"}]).flaws
     told = [flaw.told(str) for flaw in flaws if flaw.item == "12"]
-    wanted = "the tracking page / a paper or message from the post office or courier"
+    wanted = "the tracking page / a document or message from the post office or courier"
     assert told == [f"The evidence that this problem needs most is missing: {wanted}."]
 
 
@@ -179,7 +179,7 @@ def test_a_request_for_an_extension_says_what_follows_a_refusal(catalog: Catalog
     case = a_case(catalog, problem="not-received", letter="extension")
     text = a_draft(catalog, problem="not-received", letter="extension").text
     assert "21" not in {item for item, _ in items(text, catalog, case=case)}
-    bare = text.replace("I will have to open a dispute before it ends", "I will be sad")
+    bare = text.replace("I will have to open a dispute before my protection ends", "I will be sad")
     assert "21" in {item for item, _ in items(bare, catalog, case=case)}
 
 

@@ -271,7 +271,7 @@ def test_a_parcel_in_the_buyers_country_is_said_to_be_there(catalog: Catalog) ->
         buyer__country="GE",
         answers__reached_country=True,
     )
-    assert "Country where the parcel is now: Georgia." in drafted.text
+    assert "The parcel is now in Georgia." in drafted.text
     assert "Georgia" in drafted.beside
 
 
@@ -428,7 +428,8 @@ OFFERS = [
 
 def test_each_offer_is_named_and_answered(catalog: Catalog) -> None:
     text = a_draft(catalog, letter="answer-offer", offers=OFFERS).text
-    assert "You offered a refund of USD 5.00. You offered a coupon or a discount." in text
+    assert "- 22 November 2026: You offered a refund of USD 5.00." in text
+    assert "- 22 November 2026: You offered a coupon." in text
     assert "A refund of USD 5.00 does not cover my loss. I paid with money" in text
 
 

@@ -17,6 +17,7 @@ from letterkit.files.shipped import PACKAGE, folder, shipped_catalog
 from letterkit.files.shipped_toml import read_toml
 from letterkit.files.validating import findings_in
 from letterkit.rendering.environment import environment_for
+from tests.builders import LANGUAGES
 
 DATA = PACKAGE / "data"
 PROBLEMS = sorted(path.stem for path in (DATA / "problems").glob("*.toml"))
@@ -257,3 +258,39 @@ def test_what_a_page_calls_its_stages_is_known_or_said_to_be_unknown(
     entry = catalog.marketplaces[marketplace]
     says_so = "What the page calls the stages of a case." in entry.unknown
     assert bool(entry.stages) != says_so
+
+
+def test_sides_and_statements_name_only_problems_that_exist(catalog: Catalog) -> None:
+    for side in catalog.sides.values():
+        named = {problem for said in side.statements for problem in said.problems}
+        assert {*named, *side.problems} <= set(catalog.problems), side.id
+
+
+def lists_to_pick_from(catalog: Catalog) -> dict[str, list[str]]:
+    """Return the texts of each list, by what it is about."""
+    asked = [*catalog.questions.values(), *(q for p in PROBLEMS for q in own_questions(p, catalog))]
+    lists = {f"{q.ask} {q.why}": [c.label or c.says for c in q.choices] for q in asked}
+    for demand in catalog.demands.values():
+        lists[demand.id] = [reason.label or reason.says for reason in demand.reasons]
+    for side in catalog.sides.values():
+        lists[side.id] = [said.label for said in side.statements]
+    for name, entries in catalog.decisions.items():
+        lists[name] = [choice.label or choice.says for choice in entries.values()]
+    lists["offers"] = [offer.label or offer.reported for offer in catalog.offers.values()]
+    lists["findings"] = [finding.label for finding in catalog.findings.values()]
+    return lists
+
+
+def own_questions(problem: str, catalog: Catalog) -> tuple[Question, ...]:
+    return catalog.problems[problem].questions
+
+
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_whole_sentences_in_a_list_end_in_a_full_stop_and_others_in_none(
+    language: str, catalog: Catalog
+) -> None:
+    say = catalog.languages[language].gettext
+    for about, texts in lists_to_pick_from(catalog).items():
+        wanted = [text[0].isupper() for text in texts]
+        assert [say(text).endswith((".", "?")) for text in texts] == wanted, about
+        assert len(set(wanted)) < 2, about

@@ -74,7 +74,7 @@ def test_a_marketplace_is_added_by_adding_a_file(tmp_path: Path) -> None:
     data = case_data(catalog, "not-received", "open-dispute") | {"marketplace": "bazaar"}
     case = case_from_data(data, catalog)
     drafted = draft(case, catalog, today=TODAY)
-    assert "Reason for the dispute: Parcel lost." in drafted.text
+    assert 'Reason for the dispute: "Parcel lost".' in drafted.text
     assert "I will ask Bazaar to decide." in drafted.text
     assert (drafted.form, drafted.fields[0].limit) == ("Complain", 900)
     day = TODAY - timedelta(days=67) + timedelta(days=45)

@@ -10,6 +10,7 @@ from letterkit.answering.data import Data, value_in
 from letterkit.domain.asking import (
     is_settled,
     letters_for,
+    offered_sides,
     offered_statements,
     questions_for,
 )
@@ -208,7 +209,9 @@ def expected_value(row: Data, case: Case, catalog: Catalog) -> Any:
 
 
 def _contact_row(row: Data, case: Case, catalog: Catalog) -> Iterator[Entry]:
-    sides = tuple(Choice(id=side.id, label=side.label) for side in catalog.sides.values())
+    sides = tuple(
+        Choice(id=side.id, label=side.label) for side in offered_sides(case.problem, catalog)
+    )
     yield _needed("by", "one", N_("Who?"), sides)
     by = row.get("by", "")
     if by not in catalog.sides:
@@ -235,6 +238,8 @@ def _offer_row(row: Data, case: Case, catalog: Catalog) -> Iterator[Entry]:
     kind = catalog.offers.get(row.get("kind", ""))
     if kind is not None and kind.needs_amount:
         yield _needed("amount", "money", N_("How much?"))
+    elif kind is not None and kind.takes_amount:
+        yield Entry(key="amount", kind="money", ask=N_("What is it worth?"))
 
 
 def _needed(key: str, kind: str, ask: str, choices: tuple[Choice, ...] = ()) -> Entry:

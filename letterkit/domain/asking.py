@@ -8,7 +8,15 @@ import msgspec
 from letterkit.domain.case import Case, value_at
 from letterkit.domain.catalog import Catalog, by_rank
 from letterkit.domain.letter import Letter
-from letterkit.domain.question import Choice, DemandKind, FindingKind, Question, Reply, Statement
+from letterkit.domain.question import (
+    Choice,
+    DemandKind,
+    FindingKind,
+    Question,
+    Reply,
+    Side,
+    Statement,
+)
 
 
 def letters_for(problem: str, catalog: Catalog, marketplace: str) -> list[Letter]:
@@ -181,12 +189,18 @@ def fitting_reasons(case: Case, demand: DemandKind, catalog: Catalog) -> tuple[C
     )
 
 
+def offered_sides(problem: str, catalog: Catalog) -> list[Side]:
+    """Return who can have said something about a problem."""
+    return [side for side in catalog.sides.values() if problem in (side.problems or (problem,))]
+
+
 def offered_statements(side: str, problem: str, catalog: Catalog) -> list[Statement]:
     """Return what a side can have said about a problem."""
     return [
         statement
         for statement in catalog.sides[side].statements
         if _is_about(statement.goods, problem, catalog)
+        and (not statement.problems or problem in statement.problems)
     ]
 
 

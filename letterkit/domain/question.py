@@ -15,6 +15,9 @@ class Choice(Noun, frozen=True, kw_only=True):
     """The sentence that this answer becomes in a letter; named fields as in %(tracking)s."""
     proof: str = ""
     """What an exhibit must prove to be named after the sentence."""
+    told_by: str = ""
+    """The finding or the reason for the demand that says the same; beside it, the letter leaves
+    this sentence out."""
     needs: tuple[str, ...] = ()
     """Keys of questions that must be answered after this choice."""
     asks: tuple[str, ...] = ()
@@ -97,6 +100,8 @@ class Statement(Noun, frozen=True, kw_only=True):
 
     goods: str = "any"
     """"here" where the item must have arrived, "missing" where it must not, else "any"."""
+    problems: tuple[str, ...] = ()
+    """The problems about which it can be said; left out, all that `goods` leaves."""
 
     @property
     def label(self) -> str:
@@ -104,7 +109,7 @@ class Statement(Noun, frozen=True, kw_only=True):
 
 
 class Side(Noun, frozen=True, kw_only=True):
-    """Somebody who takes part: buyer, seller, carrier or platform."""
+    """Somebody who takes part: buyer, seller, carrier, customs or platform."""
 
     id: str
     label: str
@@ -112,6 +117,8 @@ class Side(Noun, frozen=True, kw_only=True):
     """The sentence that hands on this side's exact words."""
     reports: str = ""
     """The same, told to somebody else; left out, as `quotes`."""
+    problems: tuple[str, ...] = ()
+    """The problems in which it takes part; left out, all of them."""
     statements: tuple[Statement, ...]
 
 
@@ -125,6 +132,8 @@ class OfferKind(Noun, frozen=True, kw_only=True):
     label: str = ""
     """How it is offered in a pick list, where that is not `reported`."""
     needs_amount: bool = False
+    takes_amount: bool = False
+    """Whether it may have a sum that its sentence does not name."""
 
 
 class Reply(Noun, frozen=True, kw_only=True):

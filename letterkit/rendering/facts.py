@@ -91,12 +91,21 @@ class Facts(Values):
         return [
             self.say(choice.says) + self.exhibits.shown_by(choice.proof)
             for choice in question.choices
-            if choice.id in ids
+            if choice.id in ids and choice.told_by not in self["told"]
         ]
 
     def reasons(self) -> list[str]:
         because = self.case.demand.because
         return [self.say(reason.says) for reason in self.demand.reasons if reason.id in because]
+
+    def told(self) -> set[str]:
+        """Return the findings, and the reasons for the demand, that the letter gives."""
+        findings = {finding.what for finding in self.case.findings}
+        return findings.union(self.case.demand.because)
+
+    def found(self) -> set[str]:
+        """Return the texts that were found, in small letters."""
+        return {str(finding.found).casefold() for finding in self.case.findings}
 
     def share(self) -> int | None:
         """Return which percentage of the price is asked back, if it is a round one."""
@@ -181,11 +190,10 @@ class Facts(Values):
         if contact.answered is False:
             said.append(self.wording.gettext(N_("There was no answer.")))
         told = " ".join(said) + self._proof_of(contact)
-        if contact.on is None:
-            return told
-        return self.wording.gettext(
-            N_("%(day)s: %(said)s"), day=self.shown("date", contact.on), said=told
-        )
+        return told if contact.on is None else self._dated(contact.on, told)
+
+    def _dated(self, on: date, said: str) -> str:
+        return self.wording.gettext(N_("%(day)s: %(said)s"), day=self.shown("date", on), said=said)
 
     def contacts(self) -> list[str] | None:
         """Return what was said, in the order of its days; what has none comes last."""
@@ -200,8 +208,8 @@ class Facts(Values):
         return self.exhibits.names("contact") if sides <= _IN_CHAT else ""
 
     def _proof_of(self, contact: Contact) -> str:
-        if contact.by == "carrier":
-            return self.exhibits.shown_by("carrier")
+        if contact.by in ("carrier", "customs"):
+            return self.exhibits.shown_by(contact.by)
         if contact.by in _IN_CHAT and not self["exhibits_of_contacts"]:
             return self.exhibits.shown_by("contact")
         return ""
@@ -217,8 +225,14 @@ class Facts(Values):
 
     def offer(self, offer: Offer, *, answered: bool = False) -> str:
         kind = self.catalog.offers[offer.kind]
-        message = kind.answer if answered else self._to_audience(kind.says, kind.reported)
-        return self.wording.gettext(message, offered=self.shown("money", offer.amount))
+        offered = self.shown("money", offer.amount)
+        if answered:
+            return self.wording.gettext(kind.answer, offered=offered)
+        message = self._to_audience(kind.says, kind.reported)
+        said = self.wording.gettext(message, offered=offered)
+        if kind.takes_amount and offered:
+            said += " " + self.wording.gettext(N_("Value: %(offered)s."), offered=offered)
+        return self._dated(offer.on, said)
 
     def decided(self, name: str) -> str:
         """Return what was decided, or the reason that was given, as a sentence."""
@@ -254,6 +268,7 @@ _SHOWN: dict[str, Callable[[Any, Wording], str]] = {
     "country": lambda value, wording: formats.country(value, wording.language),
     "date": lambda value, wording: formats.day(value, wording.language),
     "day": lambda value, wording: formats.on_day(value, wording.language),
+    "in-country": lambda value, wording: formats.in_country(value, wording.language),
     "money": lambda value, wording: formats.money(value, wording.language),
     "percent": lambda value, wording: formats.percent(value, wording.language),
     "quoted": lambda value, _: _quotable(value),
@@ -306,8 +321,10 @@ VALUES: dict[str, Callable[[Facts], Any]] = {
     "fault_on": lambda facts: facts.shown("day", facts.case.fault.on),
     "findings": lambda facts: list(map(facts.finding, facts.case.findings)),
     "goods_missing": lambda facts: facts.problem.goods == "missing",
+    "found": Facts.found,
     "grounds": Facts.grounds,
     "item": lambda facts: facts.shown("text", facts.case.order.item),
+    "in_country": lambda facts: facts.shown("in-country", facts.case.buyer.country),
     "is_message": lambda facts: facts.letter.form in ("message", "extension"),
     "law": Facts.law,
     "marketplace": lambda facts: facts.marketplace.name,
@@ -331,6 +348,7 @@ VALUES: dict[str, Callable[[Facts], Any]] = {
     "share": lambda facts: facts.shown("percent", facts.share()),
     "shipped_on": lambda facts: facts.shown("day", facts.case.order.shipped),
     "shown_by": lambda facts: facts.exhibits.shown_by,
+    "told": Facts.told,
     "tracking": lambda facts: facts.case.order.tracking,
     "transaction": lambda facts: facts.case.payment.transaction,
     "waited": Facts.days_waited,

@@ -148,3 +148,16 @@ def country_code(name: str, language: str) -> str | None:
 def country(code: str, language: str) -> str:
     """Return a country's name; an unknown code stays as it is."""
     return str(locale_of(language).territories.get(code, code))
+
+
+def in_country(code: str, language: str) -> str:
+    """Return a country's name as it stands in "in …", without the preposition."""
+    name = country(code, language)
+    return f"the {name}" if language == "en" and code in _WITH_ARTICLE else name
+
+
+_WITH_ARTICLE = {
+    "AE", "BS", "CF", "DO", "FK", "FO", "GB", "GM", "KM", "KY", "MH", "MP", "MV", "NL", "PH", "SB",
+    "SC", "TC", "US", "VG", "VI",
+}  # fmt: skip
+"""Countries whose English names need "the" in a sentence; CLDR gives them without it."""
