@@ -8,6 +8,7 @@ from letterkit.domain.asking import letters_for, settled
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog, known
 from letterkit.domain.deadline import reply_by
+from letterkit.domain.dispute import is_dispute_open
 from letterkit.domain.events import came_before_order, first_to_come
 from letterkit.domain.letter import Draft, Letter, Paragraph, sent_text
 from letterkit.domain.marketplace import Marketplace
@@ -127,10 +128,12 @@ def _facts(
     gap: str,
 ) -> dict[str, Facts]:
     """Return what the case says, in each language."""
+    in_dispute = is_dispute_open(case, letter, catalog)
+    form = "dispute" if in_dispute and letter.form == "message" else letter.form
     answer_day = reply_by(
         today,
-        days=reply_days(letter.form, venue, catalog),
-        protection_ends=case.order.protection_ends,
+        days=reply_days(form, venue, catalog),
+        last=case.dispute.answer_by if in_dispute else case.order.protection_ends,
         margin=catalog.cautions["margin-before-protection-ends"].value,
     )
     return {

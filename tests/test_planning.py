@@ -107,6 +107,14 @@ REJECTED = [{"on": days(-1), "by": "platform", "said": "rejected-appeal"}]
         ({**OPENED, "offers": OFFER}, "offer-made", "answer-offer"),
         ({**OPENED, "contacts": [answered(-1)]}, "pressed", "refuse-request"),
         ({**OPENED, "replies_to": ["wait-longer"]}, "pressed", "answer-objection"),
+        ({"offers": OFFER}, "offer-before-dispute", "open-dispute"),
+        ({"offers": OFFER, "letter": "answer-offer"}, "offer-before-dispute",
+         "decline-before-dispute"),
+        ({"replies_to": ["wait-longer"]}, "pressed-before-dispute", "object-before-dispute"),
+        ({"replies_to": ["confirm-early"]}, "pressed-before-dispute", "refuse-before-dispute"),
+        ({"replies_to": ["cancel-dispute"]}, "pressed", "refuse-request"),
+        ({"offers": OFFER, "order__protection_ends": days(2)}, "offer-before-dispute",
+         "open-dispute-today"),
         ({**OPENED, "dispute__escalated": days(-1)}, "with-marketplace", "wait-for-decision"),
         (
             {
@@ -386,6 +394,32 @@ def test_no_deadline_is_shown_later_than_the_safe_one(
         assert made.by >= TODAY
     lasts = {each.safe for each in made.deadlines if each.bound == "latest"}
     assert made.by is None or made.by in lasts
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(
+    st.sampled_from([(problem, letter) for problem, letter in MATTERS if problem in PROBLEMS]),
+    st.sampled_from(["aliexpress", "ebay", "amazon", "etsy", "temu", "dhgate"]),
+    st.integers(0, 30).map(days),
+    st.integers(-20, 0).map(days),
+    st.sampled_from([[], ["wait-longer"], ["cancel-dispute"], ["confirm-early"]]),
+)
+def test_without_a_known_dispute_no_last_day_is_later_than_that_of_protection(
+    matter: tuple[str, str], marketplace: str, ends: date, offered: date, replies: list[str]
+) -> None:
+    problem, letter = matter
+    made = a_plan(
+        CATALOG,
+        problem,
+        marketplace=marketplace,
+        letter=None if CATALOG.letters[letter].venue else letter,
+        order__protection_ends=ends,
+        offers=[{"on": offered, "kind": "partial-refund", "amount": "5.00 USD"}],
+        replies_to=replies,
+    )
+    protection = next(each for each in made.deadlines if each.about == "protection-ends")
+    assert protection.day == ends
+    assert made.by is None or made.by <= protection.safe
 
 
 def test_every_day_names_its_rule_and_source(catalog: Catalog) -> None:

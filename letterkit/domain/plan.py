@@ -35,6 +35,8 @@ class DeadlineKind(Noun, frozen=True, kw_only=True):
     """Key of the buyer's own answer that beats every rule."""
     stages: tuple[str, ...]
     """Ids of the stages in which it matters."""
+    unless_opened: tuple[str, ...] = ()
+    """Ids of more such stages, as long as the case names no day of a dispute."""
     problems: tuple[str, ...] = ()
     """Ids of the problems to which it matters; left out, all of them."""
 
