@@ -177,6 +177,15 @@ class Facts(Values):
         said = self.wording.say(kind.says, Given(self, values))
         return said + self.exhibits.shown_by(finding.what)
 
+    def adding_up(self) -> list[str]:
+        """Return the findings that have a price, if the letter told any."""
+        told = self.get("findings", ())
+        return [
+            said
+            for said, finding in zip(told, self.case.findings, strict=False)
+            if self.catalog.findings[finding.what].expected == "money"
+        ]
+
     def contact(self, contact: Contact) -> str:
         said = [self._statement(contact)]
         if contact.words:
