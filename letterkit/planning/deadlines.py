@@ -89,7 +89,7 @@ def _of_kind(
         rules = sorted((each for each in counted if each.rule.bound == bound), key=_day)
         if not rules:
             continue
-        taken = _taken(bound, rules)
+        taken = rules[0] if bound == "usual" and not kind.is_awaited else _taken(bound, rules)
         safe = taken.day
         if bound == "latest":
             safe = min(

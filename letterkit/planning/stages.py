@@ -71,7 +71,7 @@ def _stage_before_dispute(case: Case, catalog: Catalog, *, today: date, reply_da
     written = by_buyer(case)
     answered = [contact for contact in case.contacts or () if contact.by == "seller"]
     if not written and not answered:
-        return "not-contacted"
+        return "contact-unknown" if case.contacts is None else "not-contacted"
     last = EVENTS["last-message"](case)
     if last is None or _latest(written).answered is True:
         return "seller-did-not-help"

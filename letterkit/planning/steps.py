@@ -30,6 +30,8 @@ _CLAIMS = {"payment-claim": "claim-at-paypal", "chargeback": "ask-bank"}
 """Steps that the buyer can have decided on already, by the letter chosen."""
 
 
+_NOT_CONTACTED = ("not-contacted", "contact-unknown")
+_OFFERS_OF_NOTHING = {"no-refund", "refund-later"}
 _ANSWERS = {
     "answer-offer": "decline-before-dispute",
     "answer-objection": "object-before-dispute",
@@ -73,7 +75,7 @@ def _candidates(
     method = paid_with(case, catalog)
     if case.letter in _CLAIMS and case.payment.claimed is None:
         yield _CLAIMS[case.letter], None
-    if stage in ("not-contacted", "waiting-for-seller", "seller-did-not-help"):
+    if stage in (*_NOT_CONTACTED, "waiting-for-seller", "seller-did-not-help"):
         yield from _before_dispute(case, catalog, stage=stage, today=today)
     elif stage in ("offer-before-dispute", "pressed-before-dispute"):
         yield from _answer_before_dispute(case, catalog, stage=stage, today=today)
@@ -112,7 +114,7 @@ def _before_dispute(
         yield "open-dispute", None
     if _extension_makes_sense(case, catalog, left=left, today=today):
         yield "ask-extension", answer_day
-    if stage == "not-contacted":
+    if stage in _NOT_CONTACTED:
         yield "ask-seller", answer_day
     if stage == "waiting-for-seller":
         last = EVENTS["last-message"](case) or today
@@ -159,7 +161,8 @@ def _in_dispute(
     if stage == "pressed":
         yield ("answer-objection" if "answer-objection" in replies else "refuse-request"), None
     if case.offers:
-        yield "answer-offer", None
+        gives_nothing = {offer.kind for offer in case.offers} <= _OFFERS_OF_NOTHING
+        yield "decline-nothing" if gives_nothing else "answer-offer", None
     expected = _day_of("seller-answers-dispute", deadlines)
     if expected is not None and expected >= today:
         yield "wait-in-dispute", expected
