@@ -8,6 +8,7 @@ from letterkit.domain.asking import letters_for, settled
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog, known
 from letterkit.domain.deadline import reply_by
+from letterkit.domain.dispute import is_dispute_open
 from letterkit.domain.events import came_before_order, first_to_come
 from letterkit.domain.letter import Draft, Letter, Paragraph, sent_text
 from letterkit.domain.marketplace import Marketplace
@@ -20,7 +21,7 @@ from letterkit.errors.answers import (
 )
 from letterkit.marking import N_
 from letterkit.rendering.facts import Facts
-from letterkit.rendering.fitting import fitted
+from letterkit.rendering.fitting import Piece, fitted, whole
 from letterkit.rendering.form import filled
 from letterkit.rendering.paragraphs import rendered
 from letterkit.rendering.wording import Wording
@@ -68,9 +69,10 @@ def draft(
     form = venue.form(letter.form)
     text_field = next(field for field in form.fields if field.fact == "letter")
     facts = _facts(case, letter, catalog, venue, languages=(to, language), today=today, gap=gap)
-    everything = _paragraphs(letter, facts, to=to, language=language)
+    pieces = _pieces(letter, facts, to=to, language=language)
     limit = limit or text_field.limit
-    paragraphs, left_out = fitted(everything, limit)
+    exhibits = (facts[to].exhibits.all_names, facts[language].exhibits.all_names)
+    paragraphs, left_out = fitted(pieces, limit, exhibits)
     return Draft(
         marketplace=venue.id,
         problem=case.problem,
@@ -79,10 +81,16 @@ def draft(
         to=to,
         form=form.exact,
         paragraphs=paragraphs,
-        fields=filled(form, facts[language], paragraphs=paragraphs, limit=limit),
+        fields=filled(
+            form,
+            facts[language],
+            text=sent_text(paragraphs),
+            shortened=lambda limit: sent_text(fitted(pieces, limit, exhibits)[0]),
+            limit=limit,
+        ),
         left_out=_as_follow_up(left_out, facts, to=to, language=language),
         # What was left out for want of room is sent as well, so the whole letter is checked.
-        flaws=check(sent_text(everything), catalog, case=case) if to == "en" and not gap else (),
+        flaws=check(sent_text(whole(pieces)), catalog, case=case) if to == "en" and not gap else (),
     )
 
 
@@ -127,10 +135,12 @@ def _facts(
     gap: str,
 ) -> dict[str, Facts]:
     """Return what the case says, in each language."""
+    in_dispute = is_dispute_open(case, letter, catalog)
+    form = "dispute" if in_dispute and letter.form == "message" else letter.form
     answer_day = reply_by(
         today,
-        days=reply_days(letter.form, venue, catalog),
-        protection_ends=case.order.protection_ends,
+        days=reply_days(form, venue, catalog),
+        last=case.dispute.answer_by if in_dispute else case.order.protection_ends,
         margin=catalog.cautions["margin-before-protection-ends"].value,
     )
     return {
@@ -146,17 +156,23 @@ def _facts(
     }
 
 
-def _paragraphs(
+def _pieces(
     letter: Letter, facts: dict[str, Facts], *, to: str, language: str
-) -> tuple[Paragraph, ...]:
+) -> tuple[Piece, ...]:
     """Return all that the letter has to say, whatever its length."""
     texts = {code: rendered(letter, each) for code, each in facts.items()}
     sent, local = texts[to], texts[language]
+    adding_up = {f"- {finding}" for finding in facts[to].adding_up()}
     return tuple(
-        Paragraph(
+        Piece(
             name=part.name,
             rank=part.rank,
-            text=sent[part.name],
+            earlier=part.earlier or part.rank,
+            joins=part.joins,
+            together=frozenset(
+                place for place, line in enumerate(sent[part.name]) if line in adding_up
+            ),
+            lines=sent[part.name],
             beside=None if language == to else local[part.name],
         )
         for part in letter.parts

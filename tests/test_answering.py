@@ -202,12 +202,23 @@ def test_a_day_can_be_typed_in_words_and_with_a_short_year(
 
 @pytest.mark.parametrize(
     ("typed", "day"),
-    [("3월 12일", date(2026, 3, 12)), ("12 December", date(2025, 12, 12))],
-)
+    [
+        ("3월 12일", date(2026, 3, 12)), ("12 December", date(2025, 12, 12)),
+        ("3.12", date(2026, 3, 12)), ("12.25.", date(2025, 12, 25)),
+    ],
+)  # fmt: skip
 def test_a_day_without_a_year_is_the_nearest(typed: str, day: date) -> None:
     assert read_typed("date", typed, language="ko", today=date(2026, 1, 20)) == day
     with pytest.raises(BadValueError):
         read_typed("date", typed, language="ko")
+
+
+@pytest.mark.parametrize("typed", ["25.11", "25/11", "25.11."])
+def test_day_and_month_in_numbers_are_in_the_order_of_the_language(typed: str) -> None:
+    read = read_typed("date", typed, language="ru", today=date(2026, 1, 20))
+    assert read == date(2025, 11, 25)
+    with pytest.raises(BadValueError):
+        read_typed("date", typed, language="ko", today=date(2026, 1, 20))
 
 
 def test_a_day_that_does_not_exist_is_told_from_what_is_no_day() -> None:
@@ -220,6 +231,7 @@ def test_a_day_that_does_not_exist_is_told_from_what_is_no_day() -> None:
 def test_only_a_sum_without_a_currency_is_bare() -> None:
     assert is_bare_sum("12,50")
     assert is_bare_sum("12.5")
+    assert is_bare_sum("1 890")
     assert not is_bare_sum("12,50 USD")
     assert not is_bare_sum("twelve")
     assert not is_bare_sum(None)

@@ -545,3 +545,21 @@ def test_the_form_opens_at_the_text_of_the_letter_and_says_what_was_copied(
         assert f"{text[:40].strip()}…" in " ".join(hands.screen().split())
 
     use_app(steps, case=id)
+
+
+@pytest.mark.parametrize(
+    ("item", "is_readable", "is_latin"),
+    [("чайник", False, False), ("teiera di vetro", False, True), ("glass teapot", True, True)],
+)
+def test_what_the_seller_cannot_read_is_said_once_it_is_left(
+    item: str, is_readable: bool, is_latin: bool, catalog: Catalog
+) -> None:
+    id = keep(catalog, order__item=item)
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("order.item")
+        await hands.press("down")
+        assert ("may be unable to" in hands.screen()) == (not is_readable)
+        assert ("reads English" in hands.screen()) == (is_latin and not is_readable)
+
+    use_app(steps, case=id)

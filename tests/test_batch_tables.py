@@ -107,7 +107,7 @@ def test_days_and_numbers_of_a_workbook_are_read_as_what_they_are(
 def test_a_map_names_columns_values_and_what_cells_mean(tmp_path: Path, catalog: Catalog) -> None:
     (row,) = case_rows(catalog, 1)
     row["Номер заказа"] = row.pop("order.number")
-    row["Оплачено"] = "24,90"
+    row["Оплачено"] = "1.024,90"
     row["Дата"] = "03/04/2026"
     row["Что случилось"] = "не дошло"
     for name in ("order.paid", "order.ordered", "problem"):
@@ -121,7 +121,7 @@ def test_a_map_names_columns_values_and_what_cells_mean(tmp_path: Path, catalog:
     table = write_table(tmp_path / "cases.csv", [row])
     out = tmp_path / "out.jsonl"
     assert batch(table, "--out", out, "--columns", columns) == 0
-    assert "EUR 24.90, ordered on 3 April 2026" in texts_written(out)[0]
+    assert "EUR 1,024.90, ordered on 3 April 2026" in texts_written(out)[0]
 
 
 HEADERS = {

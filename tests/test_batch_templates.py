@@ -83,7 +83,7 @@ def test_a_template_can_ask_write_and_go_through_lists() -> None:
     values = {"name": "anna", "order": {"paid": "1234.50 EUR", "on": "2026-09-01"},
               "evidence": [{"label": "photo"}, {}]}  # fmt: skip
     assert text(source, values, "it") == (
-        "Dear Anna,\nPaid: 1.234,50 EUR, 1 settembre 2026\n1. photo\n2. ?\n"
+        "Dear Anna,\nPaid: 1.234,50 EUR, 1º settembre 2026\n1. photo\n2. ?\n"
     )
 
 

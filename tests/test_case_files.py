@@ -1,7 +1,9 @@
 """Case files: what is read, what is refused, and what the refusal says."""
 
 import json
+import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -136,3 +138,20 @@ def test_text_is_made_plain_before_it_goes_anywhere(
 @pytest.mark.parametrize("text", ["24.90 USD", "24,90 usd", "24.90USD"])
 def test_a_sum_is_read_with_point_or_comma(text: str) -> None:
     assert Money.parse(text) == Money.parse("24.90 USD")
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1,234.50 USD", "1234.50"), ("1.234,50 EUR", "1234.50"), ("1 890 RUB", "1890"),
+        ("1,234,567 KRW", "1234567"), ("1'250.00 CHF", "1250.00"), ("1.234 KWD", "1.234"),
+    ],
+)  # fmt: skip
+def test_thousands_are_read_where_nothing_else_can_be_meant(text: str, amount: str) -> None:
+    assert Money.parse(text).amount == Decimal(amount)
+
+
+@pytest.mark.parametrize("text", ["1.234 EUR", "1,234 USD", "1.23.45 EUR", "1,234,56 USD"])
+def test_a_mark_that_could_be_thousands_or_decimals_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(text)):
+        Money.parse(text)

@@ -618,3 +618,43 @@ def test_a_draft_of_a_case_that_has_only_begun_shows_what_is_there(catalog: Cata
     drafted = draft(case, catalog, today=TODAY, gap="[…]")
     assert "Kettle" in drafted.text
     assert "Order […]" in drafted.text
+
+
+WITHOUT_DISPUTE = [
+    (problem, letter)
+    for problem, letter in MATTERS
+    if not shipped_catalog().letters[letter].in_dispute
+]
+
+
+@pytest.mark.parametrize(("problem", "letter"), WITHOUT_DISPUTE)
+def test_a_letter_presumes_no_dispute_that_the_case_does_not_tell_of(
+    problem: str, letter: str, catalog: Catalog
+) -> None:
+    data = case_data(catalog, problem=problem, letter=letter)
+    offers = [{"on": TODAY, "kind": "partial-refund", "amount": "5.00 USD"}]
+    for table in ("dispute", "decision", "replies_to"):
+        data.pop(table, None)
+    if letter in ("answer-objection", "refuse-request"):
+        data["replies_to"] = ["wait-longer" if letter == "answer-objection" else "confirm-early"]
+    if letter == "answer-offer":
+        data["offers"] = offers
+    text = draft(case_from_data(data, catalog), catalog, today=TODAY).text
+    assert "in the dispute" not in text
+    assert letter == "open-dispute" or "to decide" not in text
+
+
+@pytest.mark.parametrize("letter", ["answer-offer", "refuse-request", "answer-objection"])
+def test_a_message_in_an_open_dispute_counts_by_the_time_of_the_dispute(
+    letter: str, catalog: Catalog
+) -> None:
+    def text(**dispute: date) -> str:
+        opened = TODAY - timedelta(days=1)
+        ends = TODAY + timedelta(days=1)
+        how = {"dispute": {"opened": opened, **dispute}, "order__protection_ends": ends}
+        return a_draft(catalog, problem="damaged", letter=letter, **how).text
+
+    assert "protection ends" not in text()
+    assert "Please answer by 27 November 2026." in text()
+    assert "Please answer by 25 November 2026." in text(answer_by=TODAY + timedelta(days=5))
+    assert "I will ask AliExpress to decide." in text()

@@ -4,6 +4,7 @@ import re
 from copy import copy
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.guide import guides_for
 from letterkit.errors.names import UnknownIdError
+from letterkit.files.cases import case_from_data
 from letterkit.files.shipped import folder, shipped_catalog
 from letterkit.rendering.guides import guide_in
 from tests.builders import LANGUAGES
@@ -89,11 +91,27 @@ def test_labels_stand_in_english_beside_the_local_ones(catalog: Catalog) -> None
         assert local != "Open Dispute"
 
 
+def topics_of(
+    catalog: Catalog, problem: str, stage: str, letter: str = "", **changes: Any
+) -> tuple[str, ...]:
+    case = case_from_data({"problem": problem, "order": {"tracking": "LP1"}, **changes}, catalog)
+    return guides_for(case, catalog.guides.values(), stage=stage, letter=letter)
+
+
 def test_a_case_is_shown_the_topics_of_its_problem_first(catalog: Catalog) -> None:
-    topics = guides_for("wrong-tracking", "not-contacted", catalog.guides.values())
+    topics = topics_of(catalog, "wrong-tracking", "not-contacted")
     assert topics[0] in ("tricks", "tracking")
     assert "seller-message" in topics
-    assert guides_for("account-blocked", "account-blocked", catalog.guides.values()) == ("account",)
+    assert topics_of(catalog, "account-blocked", "account-blocked") == ("account",)
+
+
+def test_a_letter_about_a_topic_of_its_own_brings_it_first(catalog: Catalog) -> None:
+    assert topics_of(catalog, "damaged", "not-contacted", "extension")[0] == "extension"
+    assert topics_of(catalog, "refund-missing", "refund-approved", "chase-refund")[0] == "refunds"
+
+
+def test_who_has_no_tracking_number_is_not_told_about_them(catalog: Catalog) -> None:
+    assert "tracking" not in topics_of(catalog, "not-received", "not-contacted", order={})
 
 
 def test_every_topic_but_prevention_is_needed_somewhere(catalog: Catalog) -> None:
@@ -101,7 +119,7 @@ def test_every_topic_but_prevention_is_needed_somewhere(catalog: Catalog) -> Non
         topic
         for problem in catalog.problems
         for stage in catalog.stages
-        for topic in guides_for(problem, stage, catalog.guides.values())
+        for topic in topics_of(catalog, problem, stage)
     }
     assert set(catalog.guides) - needed == {"prevention"}
 

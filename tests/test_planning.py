@@ -91,6 +91,7 @@ def test_a_dispute_has_no_later_day_than_the_protection_it_needs(catalog: Catalo
 
 OPENED: dict[str, Any] = {"dispute__opened": days(-3)}
 OFFER = [{"on": days(-1), "kind": "no-refund"}]
+PART = [{"on": days(-1), "kind": "partial-refund", "amount": "5.00 USD"}]
 DECIDED: dict[str, Any] = {**OPENED, "decision__on": days(-2), "decision__kind": "for-the-seller"}
 REJECTED = [{"on": days(-1), "by": "platform", "said": "rejected-appeal"}]
 
@@ -104,9 +105,21 @@ REJECTED = [{"on": days(-1), "by": "platform", "said": "rejected-appeal"}]
         ({"contacts": [wrote(-1), answered(0)]}, "seller-did-not-help", "open-dispute"),
         (OPENED, "dispute-open", "wait-in-dispute"),
         ({"dispute__opened": days(-9)}, "dispute-open", "escalate"),
-        ({**OPENED, "offers": OFFER}, "offer-made", "answer-offer"),
+        ({**OPENED, "offers": OFFER}, "offer-made", "decline-nothing"),
+        ({**OPENED, "offers": PART}, "offer-made", "answer-offer"),
+        ({**OPENED, "offers": [*OFFER, *PART]}, "offer-made", "answer-offer"),
+        ({"contacts": None}, "contact-unknown", "ask-seller"),
+        ({"contacts": [answered(-2)]}, "seller-did-not-help", "open-dispute"),
         ({**OPENED, "contacts": [answered(-1)]}, "pressed", "refuse-request"),
         ({**OPENED, "replies_to": ["wait-longer"]}, "pressed", "answer-objection"),
+        ({"offers": OFFER}, "offer-before-dispute", "open-dispute"),
+        ({"offers": OFFER, "letter": "answer-offer"}, "offer-before-dispute",
+         "decline-before-dispute"),
+        ({"replies_to": ["wait-longer"]}, "pressed-before-dispute", "object-before-dispute"),
+        ({"replies_to": ["confirm-early"]}, "pressed-before-dispute", "refuse-before-dispute"),
+        ({"replies_to": ["cancel-dispute"]}, "pressed", "refuse-request"),
+        ({"offers": OFFER, "order__protection_ends": days(2)}, "offer-before-dispute",
+         "open-dispute-today"),
         ({**OPENED, "dispute__escalated": days(-1)}, "with-marketplace", "wait-for-decision"),
         (
             {
@@ -299,15 +312,67 @@ def test_evidence_that_cannot_exist_is_not_missed(catalog: Catalog) -> None:
     assert a_plan(catalog, evidence=None).missing == (("tracking-page",),)
 
 
-def test_a_way_of_paying_closes_the_other_way_to_the_money(catalog: Catalog) -> None:
-    def states(**changes: Any) -> dict[str, str]:
-        return {each.venue: each.state for each in a_plan(catalog, **changes).venues}
+def venue_states(catalog: Catalog, **changes: Any) -> dict[str, str]:
+    return {each.venue: each.state for each in a_plan(catalog, **changes).venues}
 
-    assert states(payment__method="paypal")["card"] == "closed"
-    assert states(payment__method="card")["payment"] == "closed"
-    assert states()["message"] == "here"
-    assert states(**OPENED, contacts=[wrote(-5)])["message"] == "done"
-    assert states(order__protection_ends=days(-1))["dispute"] == "closed"
+
+def test_a_way_of_paying_closes_the_other_way_to_the_money(catalog: Catalog) -> None:
+    assert venue_states(catalog, payment__method="card")["payment"] == "closed"
+    assert venue_states(catalog, payment__method="other")["card"] == "closed"
+    assert venue_states(catalog, **OPENED, contacts=[wrote(-5)])["message"] == "done"
+    assert venue_states(catalog, order__protection_ends=days(-1))["dispute"] == "closed"
+
+
+def test_a_bank_can_still_help_whose_card_paypal_took_the_money_from(catalog: Catalog) -> None:
+    made = a_plan(catalog, payment__method="paypal", payment__on=days(-41))
+    (card,) = [each for each in made.venues if each.venue == "card"]
+    assert card.state == "perhaps"
+    assert card.why is not None
+    assert "PayPal" in card.why.says
+
+
+def test_a_closed_way_says_why(catalog: Catalog) -> None:
+    for changes in ({"payment__method": "other"}, {"order__protection_ends": days(-100)}):
+        closed = [each for each in a_plan(catalog, **changes).venues if each.state == "closed"]
+        assert closed
+        assert all(each.why for each in closed)
+
+
+@pytest.mark.parametrize(
+    ("changes", "here"),
+    [
+        ({}, "message"),
+        ({"order__protection_ends": days(1)}, "dispute"),
+        ({"contacts": [wrote(-9)]}, "dispute"),
+        ({**OPENED, "offers": PART}, "dispute"),
+        ({"dispute__opened": days(-9)}, "escalation"),
+        ({**OPENED, "dispute__escalated": days(-1)}, "escalation"),
+        (DECIDED, "appeal"),
+        ({**DECIDED, "contacts": REJECTED, "payment__method": "paypal"}, "payment"),
+        ({"payment__method": "card", "payment__claimed": days(-2)}, "card"),
+    ],
+)
+def test_the_case_is_where_its_next_step_is_taken(
+    changes: dict[str, Any], here: str, catalog: Catalog
+) -> None:
+    states = venue_states(catalog, **changes)
+    assert [venue for venue, state in states.items() if state == "here"] == [here]
+
+
+def test_evidence_is_wanted_by_the_first_day_on_which_the_marketplace_may_step_in(
+    catalog: Catalog,
+) -> None:
+    deadlines = a_plan(catalog, **OPENED).deadlines
+    steps_in = next(each for each in deadlines if each.about == "platform-steps-in")
+    assert steps_in.day == min(each.day for each in steps_in.rules) == days(4)
+
+
+def test_an_extension_is_not_advised_on_the_reasons_of_the_dispute_form(catalog: Catalog) -> None:
+    def tips(**changes: Any) -> set[str]:
+        return {tip.id for tip in a_plan(catalog, **changes).tips}
+
+    assert "choose-not-received" in tips()
+    assert "choose-not-received" not in tips(letter="extension")
 
 
 @pytest.mark.parametrize(
@@ -386,6 +451,32 @@ def test_no_deadline_is_shown_later_than_the_safe_one(
         assert made.by >= TODAY
     lasts = {each.safe for each in made.deadlines if each.bound == "latest"}
     assert made.by is None or made.by in lasts
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(
+    st.sampled_from([(problem, letter) for problem, letter in MATTERS if problem in PROBLEMS]),
+    st.sampled_from(["aliexpress", "ebay", "amazon", "etsy", "temu", "dhgate"]),
+    st.integers(0, 30).map(days),
+    st.integers(-20, 0).map(days),
+    st.sampled_from([[], ["wait-longer"], ["cancel-dispute"], ["confirm-early"]]),
+)
+def test_without_a_known_dispute_no_last_day_is_later_than_that_of_protection(
+    matter: tuple[str, str], marketplace: str, ends: date, offered: date, replies: list[str]
+) -> None:
+    problem, letter = matter
+    made = a_plan(
+        CATALOG,
+        problem,
+        marketplace=marketplace,
+        letter=None if CATALOG.letters[letter].venue else letter,
+        order__protection_ends=ends,
+        offers=[{"on": offered, "kind": "partial-refund", "amount": "5.00 USD"}],
+        replies_to=replies,
+    )
+    protection = next(each for each in made.deadlines if each.about == "protection-ends")
+    assert protection.day == ends
+    assert made.by is None or made.by <= protection.safe
 
 
 def test_every_day_names_its_rule_and_source(catalog: Catalog) -> None:

@@ -300,7 +300,11 @@ def test_optional_questions_are_marked(catalog: Catalog) -> None:
         ("9,68 долларов", "9,68 USD"), ("500 руб.", "500 RUB"), ("212000원", "212000 KRW"),
         ("47.30 ლარი", "47.30 GEL"), ("24.90 usd", "24.90 USD"), ("US$5", "5 USD"),
         ("USD 24.90", "24.90 USD"),
-        ("10 рублями", "10 RUB"),
+        ("10 рублями", "10 RUB"), ("1 890 ₽", "1890 RUB"), ("1\u202f890 р.", "1890 RUB"),
+        ("10 890,50 рублей", "10890,50 RUB"), ("31,000원", "31000 KRW"), ("₩31,000", "31000 KRW"),
+        ("1.250,00 euro", "1250,00 EUR"), ("1.250 euro", "1250 EUR"), ("$1,250.50", "1250.50 USD"),
+        ("1'250.00 CHF", "1250.00 CHF"), ("1,234,567 KRW", "1234567 KRW"),
+        ("1.234 KWD", "1.234 KWD"),
     ],
 )  # fmt: skip
 def test_a_sum_is_understood_as_people_write_it(typed: str, paid: str, catalog: Catalog) -> None:
@@ -309,7 +313,15 @@ def test_a_sum_is_understood_as_people_write_it(typed: str, paid: str, catalog: 
 
 
 @pytest.mark.parametrize(
-    "typed", ["24,90 долларов Канады", "500 dollari canadesi", "5 евроцентов", "1.234 €"]
+    "typed",
+    [
+        "24,90 долларов Канады",
+        "500 dollari canadesi",
+        "5 евроцентов",
+        "1.23.45 €",
+        "1,2345 €",
+        "1.234.56 €",
+    ],
 )
 def test_a_sum_that_could_mean_something_else_is_asked_for_again(
     typed: str, catalog: Catalog

@@ -142,6 +142,12 @@ def test_both_columns_keep_step(data: dict[str, Any]) -> None:
         assert paragraph.text.count("\n") == paragraph.beside.count("\n")
 
 
+def bare(text: str) -> str:
+    """Return a letter without the exhibits that its lines name."""
+    name = r"(?:Photo|Video|Screenshot|Document|Recording) \d+"
+    return re.sub(rf" \({name}(?:, {name})*\)", "", text)
+
+
 @often
 @given(cases(), st.integers(300, 2500))
 def test_a_limit_is_kept_and_nothing_is_lost(data: dict[str, Any], limit: int) -> None:
@@ -154,7 +160,8 @@ def test_a_limit_is_kept_and_nothing_is_lost(data: dict[str, Any], limit: int) -
         return
     assert utf16_length(letter.text) <= limit
     rest = "\n".join(paragraph.text for paragraph in letter.left_out)
-    assert set(whole.text.split("\n")) <= {*letter.text.split("\n"), *rest.split("\n")}
+    left = bare(f"{letter.text}\n{rest}")
+    assert all(sentence in left for sentence in re.split(r"\n+|(?<=[.]) ", bare(whole.text)))
 
 
 @often

@@ -221,10 +221,11 @@ def test_whoever_takes_no_cookie_cannot_fill_the_computer_with_folders(tmp_path:
     asyncio.run(come())
 
 
+@pytest.mark.parametrize("limit", ["MOST_PAGES", "MOST_TABS"])
 def test_no_more_pages_are_open_at_once_than_the_server_can_bear(
-    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+    limit: str, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("letterkit.web.server.MOST_PAGES", 2)
+    monkeypatch.setattr(f"letterkit.web.server.{limit}", 2)
     doors = Doors(host="127.0.0.1", port=0, key="key")
 
     async def come() -> None:
@@ -239,6 +240,21 @@ def test_no_more_pages_are_open_at_once_than_the_server_can_bear(
             assert [each.status for each in refused] == [503, 503]
 
     asyncio.run(come())
+
+
+def test_a_page_of_another_site_uses_up_no_guesses(served: Serve) -> None:
+    server = served("--password", LETTERKIT_PASSWORD=PASSWORD)
+
+    async def come(client: aiohttp.ClientSession, home: str) -> None:
+        elsewhere = {"Sec-Fetch-Site": "cross-site"}
+        for _ in range(GUESSES + 1):
+            guess = {"password": "wrong"}
+            answer = await client.post(f"{home}enter", data=guess, headers=elsewhere)
+            assert answer.status == 403
+        right = await client.post(f"{home}enter", data={"password": PASSWORD})
+        assert 'id="terminal"' in await right.text()
+
+    visit(server, come)
 
 
 def test_nobody_tries_all_passwords() -> None:

@@ -11,6 +11,8 @@ _DAY_NAMED = re.compile(
     r"(?P<day>\d{1,2})\.? (?P<name>[^\W\d_]{3,})\.?,?(?: (?P<year>\d{4})(?: ?[^\W\d_]{1,4}\.?)?)?"
 )
 _NAME_FIRST = re.compile(r"(?P<name>[^\W\d_]{3,})\.? (?P<day>\d{1,2})(?:,? (?P<year>\d{4}))?")
+_DAY_AND_MONTH = re.compile(r"(?P<day>\d{1,2})[./] ?(?P<month>\d{1,2})\.?(?P<year>)")
+_MONTH_AND_DAY = re.compile(r"(?P<month>\d{1,2})[./] ?(?P<day>\d{1,2})\.?(?P<year>)")
 _CENTURY = 2000
 _TELLING = 3
 """Letters that tell a month from all others, in every language and case that is written here."""
@@ -38,7 +40,11 @@ def is_no_day(text: str) -> bool:
 
 def _written(text: str, language: str) -> tuple[int, int, int] | None:
     """Return year, month and day as they stand in a text; the year is 0 where there is none."""
-    numbers = (_YEAR_FIRST, _DAY_FIRST) if language == "ko" else (_DAY_FIRST, _YEAR_FIRST)
+    numbers = (
+        (_YEAR_FIRST, _DAY_FIRST, _MONTH_AND_DAY)
+        if language == "ko"
+        else (_DAY_FIRST, _YEAR_FIRST, _DAY_AND_MONTH)
+    )
     for pattern in (*numbers, _KOREAN, _DAY_NAMED, _NAME_FIRST):
         match = pattern.fullmatch(text)
         if match is None:

@@ -7,6 +7,7 @@ from typing import Any
 from letterkit.answering.data import Data, value_in
 from letterkit.answering.days import is_no_day, read_day
 from letterkit.domain.answers import check_kind, read_as
+from letterkit.domain.money import THREE_DECIMALS
 from letterkit.domain.text import safe
 from letterkit.errors import LetterkitError, Translate
 from letterkit.errors.answers import BadValueError
@@ -29,12 +30,21 @@ _CURRENCIES = {
     "€": "EUR", "евро": "EUR", "euro": "EUR", "유로": "EUR", "ევრო": "EUR",
     "₽": "RUB", "рубл": "RUB", "руб": "RUB", "루블": "RUB", "რუბლ": "RUB",
     "₩": "KRW", "원": "KRW", "вон": "KRW", "₾": "GEL", "ლარ": "GEL", "лари": "GEL",
+    "£": "GBP", "¥": "CNY", "юан": "CNY", "₴": "UAH", "грн": "UAH", "гривн": "UAH",
+    "₸": "KZT", "тенге": "KZT", "₺": "TRY",
 }  # fmt: skip
 """What people call a currency, by the beginning of the word."""
+_SHORT = {"р": "RUB", "p": "RUB"}
+"""What is a currency by itself only: other words begin so, too. The second is Latin."""
 _CURRENCY_CODE = re.compile(r"[a-z]{3}", re.ASCII)
 _ENDINGS = re.compile(r"[^\W\d_]{0,3}")
 """What can follow the beginning of a currency's name: the ending of a case or a plural."""
-_SUM = re.compile(r"(?P<before>[^\d\s.,][^\d]*?)?\s*(?P<sum>\d+(?:[.,]\d{1,2})?)\s*(?P<after>\D*)")
+_SUM = re.compile(
+    r"(?P<before>[^\d\s.,][^\d]*?)?\s*"
+    r"(?P<sum>(?:\d{1,3}(?P<mark>[\s.,'’])\d{3}(?:(?P=mark)\d{3})*|\d+)(?:(?!(?P=mark))[.,]\d{1,2})?)"
+    r"\s*(?P<after>\D*)"
+)
+"""A sum, its currency before or after it; one mark may stand between its thousands."""
 _DIGITS = 9
 """More make no number that anybody means."""
 
@@ -120,16 +130,26 @@ def _shown_day(value: Any, language: str) -> str:
 
 
 def _with_code(line: str, currency: str) -> str:
-    """Return a sum with its currency's code: "$5" and "5 евро" become "5 USD" and "5 EUR"."""
+    """Return a sum with its currency's code: "$5" and "1 500 евро" become "5 USD", "1500 EUR"."""
     match = _SUM.fullmatch(line)
     if match is None:
         return line
     called = (match["before"] or match["after"] or "").strip(" .").lower()
-    if not called:
-        return f"{match['sum']} {currency}".strip()
+    code = _code_of(called) if called else currency
+    if code is None:
+        return line
+    mark = match["mark"] or ""
+    if code in THREE_DECIMALS and mark and mark in ".,":
+        # "1.234 KWD" has decimals.
+        return f"{match['sum']} {code}"
+    return f"{match['sum'].replace(mark, '')} {code}".strip()
+
+
+def _code_of(called: str) -> str | None:
+    """Return the code of a currency by what people call it, in lower case."""
     if _CURRENCY_CODE.fullmatch(called):
-        return f"{match['sum']} {called.upper()}"
+        return called.upper()
     for beginning, code in _CURRENCIES.items():
         if called.startswith(beginning) and _ENDINGS.fullmatch(called[len(beginning) :]):
-            return f"{match['sum']} {code}"
-    return line
+            return code
+    return _SHORT.get(called)

@@ -30,7 +30,7 @@ _DOTS = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})\.?(?: ?г\.)?", re.ASCII)
 _STROKES = re.compile(r"(\d\d?)[/-](\d\d?)[/-](\d{4})", re.ASCII)
 _YES = frozenset(("true", "yes", "1", "да", "sì", "si", "예", "네", "კი"))
 _NO = frozenset(("false", "no", "0", "нет", "아니요", "아니오", "არა"))
-_BARE_SUM = re.compile(r"\d+(?:[.,]\d{1,3})?", re.ASCII)
+_BARE_SUM = re.compile(r"\d[\d.,']*", re.ASCII)
 _SEPARATOR = re.compile(r"[;,\n]")
 
 

@@ -85,6 +85,7 @@ def _json(made: Plan, desk: Desk) -> dict[str, Any]:
                 "label": desk.say(desk.catalog.venues[each.venue].label),
                 "can": desk.say(desk.catalog.venues[each.venue].can),
                 "cannot": desk.say(desk.catalog.venues[each.venue].cannot),
+                "why": wording.notice(each.why) if each.why else None,
             }
             for each in made.venues
         ],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from letterkit.domain.case import Case, value_at
 from letterkit.domain.noun import Noun
 
 
@@ -14,14 +15,21 @@ class GuideKind(Noun, frozen=True, kw_only=True):
     """Ids of the stages in which a case needs it."""
     problems: tuple[str, ...] = ()
     """Ids of the problems that need it, whatever the stage."""
+    letters: tuple[str, ...] = ()
+    """Ids of the letters with which it is read first."""
+    needs: str = ""
+    """Key of the answer without which it is of no use."""
 
 
-def guides_for(problem: str, stage: str, guides: Iterable[GuideKind]) -> tuple[str, ...]:
-    """Return the ids of the topics that a case needs, those of its problem first."""
-    kinds = tuple(guides)
-    of_problem = [kind.id for kind in kinds if problem in kind.problems]
+def guides_for(
+    case: Case, guides: Iterable[GuideKind], *, stage: str, letter: str
+) -> tuple[str, ...]:
+    """Return the ids of the topics that a case needs: of its letter, its problem, its stage."""
+    kinds = [kind for kind in guides if not kind.needs or value_at(case, kind.needs)]
+    of_letter = [kind.id for kind in kinds if letter in kind.letters]
+    of_problem = [kind.id for kind in kinds if case.problem in kind.problems]
     of_stage = [kind.id for kind in kinds if stage in kind.stages]
-    return tuple(dict.fromkeys((*of_problem, *of_stage)))
+    return tuple(dict.fromkeys((*of_letter, *of_problem, *of_stage)))
 
 
 class Block(Noun, frozen=True, kw_only=True):

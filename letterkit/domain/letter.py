@@ -16,6 +16,11 @@ class Part(Noun, frozen=True, kw_only=True):
     name: str
     rank: int
     """1 stays to the last; where a field has a limit, the highest rank goes first."""
+    earlier: int = 0
+    """Rank of its lines but the last, which go from the first on; left out, all lines have the
+    rank of the part and go from the last on."""
+    joins: bool = False
+    """Whether it stands in the paragraph of the part before."""
 
 
 class Letter(Noun, frozen=True, kw_only=True):

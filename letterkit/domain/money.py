@@ -4,9 +4,12 @@ import re
 from decimal import Decimal
 from typing import Self
 
-_SUM = re.compile(r"(?P<amount>\d{1,12}(?:[.,]\d{1,3})?)\s*(?P<currency>[A-Za-z]{3})", re.ASCII)
-_THOUSANDS = re.compile(r"\d[.,]\d{3}\D")
-_OF_A_THOUSAND = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
+_SUM = re.compile(
+    r"(?P<whole>\d{1,12}|\d{1,3}(?P<mark>[.,' ])\d{3}(?:(?P=mark)\d{3}){0,3})"
+    r"(?:(?!(?P=mark))[.,](?P<part>\d{1,3}))?\s*(?P<currency>[A-Za-z]{3})",
+    re.ASCII,
+)
+THREE_DECIMALS = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
 """Currencies whose sums have three decimals, by ISO 4217."""
 
 
@@ -22,20 +25,22 @@ class Money:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read "24.90 USD" or "24,90 EUR".
+        """Read "24.90 USD", "24,90 EUR" or "1,234.50 USD".
 
         Raises:
-            ValueError: the text is no sum, or a comma or dot in it could mark thousands.
+            ValueError: the text is no sum, or its only comma or dot could mark thousands.
         """
         match = _SUM.fullmatch(text.strip())
         if match is None:
             raise ValueError(text)
-        if _THOUSANDS.search(text) and match["currency"].upper() not in _OF_A_THOUSAND:
+        whole, part, currency = match["whole"], match["part"] or "", match["currency"].upper()
+        if len(part) == 3 and currency not in THREE_DECIMALS:
             raise ValueError(text)
-        amount = Decimal(match["amount"].replace(",", "."))
+        whole = whole.replace(match["mark"] or "", "")
+        amount = Decimal(f"{whole}.{part}" if part else whole)
         if not amount:
             raise ValueError(text)
-        return cls(amount, match["currency"].upper())
+        return cls(amount, currency)
 
     def __str__(self) -> str:
         return self._text

@@ -35,6 +35,11 @@ class DeadlineKind(Noun, frozen=True, kw_only=True):
     """Key of the buyer's own answer that beats every rule."""
     stages: tuple[str, ...]
     """Ids of the stages in which it matters."""
+    is_awaited: bool = True
+    """Whether of several usual days the latest counts; else the buyer must be ready by the first
+    of them."""
+    unless_opened: tuple[str, ...] = ()
+    """Ids of more such stages, as long as the case names no day of a dispute."""
     problems: tuple[str, ...] = ()
     """Ids of the problems to which it matters; left out, all of them."""
 
@@ -49,6 +54,8 @@ class Step(Noun, frozen=True, kw_only=True):
 
     id: str
     letter: str = ""
+    venue: str = ""
+    """Id of the venue where it is taken; empty where that depends on the stage."""
     says: str
     deadlines: tuple[str, ...] = ()
     """Ids of the deadlines by which it must be taken."""
@@ -65,7 +72,11 @@ class Venue(Noun, frozen=True, kw_only=True):
     method: str = ""
     """Id of the way of paying without which it is closed."""
     stages: tuple[str, ...]
-    """Ids of the stages in which the case is there."""
+    """Ids of the stages in which the case is there, unless its next step is elsewhere."""
+    through: str = ""
+    """Id of another way of paying that can lead here."""
+    note: str = ""
+    """When it does."""
     can: str
     cannot: str
 
@@ -84,6 +95,8 @@ class Advice(Noun, frozen=True, kw_only=True):
     goods: str = ""
     letters: tuple[str, ...] = ()
     """The letters that the next step sends."""
+    unless_letters: tuple[str, ...] = ()
+    """The letters with which it has nothing to do."""
     offers: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
@@ -158,8 +171,10 @@ class VenueState(Noun, frozen=True, kw_only=True):
 
     venue: str
     state: str
-    """done, here, open or closed."""
+    """done, here, open, perhaps or closed."""
     until: date | None = None
+    why: Notice | None = None
+    """Why it is closed, or when it is open after all."""
 
 
 class Plan(Noun, frozen=True, kw_only=True):

@@ -8,6 +8,12 @@ from typing import Any
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LINES = re.compile("\r\n?|[\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
+_ITALIAN = re.compile(
+    r"(?<![-\w])(?:(?:[ld]|un|dell|nell|sull|dall|all|quest)['’]"
+    r"|(?:di|del|dell[aeo]|degli|nell[aeo]|sull[aeo]|dall[aeo]|alla|agli|gli|il|una|uno|e|è"
+    r"|che|perché|però|più|anche|sono|senza|molto|troppo|non)\s)(?=[a-zàèéìòù])"
+)
+"""Short words that stand in most Italian phrases and in no English one, before a small letter."""
 
 
 def plain(text: str) -> str:
@@ -60,6 +66,14 @@ def is_latin(text: str) -> bool:
     return text.isascii() or all(
         unicodedata.name(char, "").startswith("LATIN") for char in text if char.isalpha()
     )
+
+
+def may_be_english(text: str) -> bool:
+    """Whether `text` can stand in an English sentence: no other letters, and no sign of Italian.
+
+    A single word, or a name, gives nothing away. A wrong guess costs two quotation marks.
+    """
+    return is_latin(text) and not _ITALIAN.search(text)
 
 
 def utf16_length(text: str) -> int:

@@ -12,7 +12,7 @@ from letterkit.domain.answers import read_as
 from letterkit.domain.case import Case, Finding, OwnWords
 from letterkit.domain.catalog import Catalog, known
 from letterkit.domain.question import FindingKind
-from letterkit.domain.text import is_latin, plain_throughout
+from letterkit.domain.text import may_be_english, plain_throughout
 from letterkit.errors.answers import BadValueError
 from letterkit.errors.files import NotTomlError, UnreadableFileError
 from letterkit.files.decoding import decoded
@@ -129,8 +129,9 @@ def _in_their_language(case: Case) -> OwnWords:
     if not words.text or words.language is not None:
         return words
     # Somebody who reads English can still write in another alphabet.
-    language = case.language if case.language != "en" or is_latin(words.text) else None
-    guess = "en" if is_latin(words.text) else "und"
+    is_english = may_be_english(words.text)
+    language = case.language if case.language != "en" or is_english else None
+    guess = "en" if is_english else "und"
     return msgspec.structs.replace(words, language=language or guess)
 
 

@@ -43,6 +43,7 @@ def _holds(
         and _meets(advice.problems, (case.problem,))
         and advice.goods in ("", catalog.problems[case.problem].goods)
         and _meets(advice.letters, (letter,))
+        and (case.letter or letter) not in advice.unless_letters
         and _meets(advice.offers, (offer.kind for offer in case.offers))
         and _meets(advice.said, (contact.said for contact in case.contacts or ()))
         and _meets(advice.findings, (finding.what for finding in case.findings))

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from letterkit.domain.case import Case, value_at
 from letterkit.domain.catalog import Catalog
+from letterkit.domain.dispute import names_dispute
 from letterkit.domain.events import EVENTS
 from letterkit.domain.marketplace import Marketplace, Rule
 from letterkit.domain.plan import Deadline, DeadlineKind, Sourced
@@ -27,11 +28,15 @@ def deadlines_for(
     found = [
         deadline
         for kind in catalog.deadlines.values()
-        if stage in kind.stages and (not kind.problems or case.problem in kind.problems)
+        if stage in _stages_of(kind, case) and (not kind.problems or case.problem in kind.problems)
         for deadline in _of_kind(kind, case, catalog, today=today, zone=zone)
     ]
     news = [deadline for deadline in found if _is_news(deadline, today=today)]
     return tuple(sorted(news, key=lambda deadline: deadline.safe))
+
+
+def _stages_of(kind: DeadlineKind, case: Case) -> tuple[str, ...]:
+    return kind.stages if names_dispute(case) else (*kind.stages, *kind.unless_opened)
 
 
 def _is_news(deadline: Deadline, *, today: date) -> bool:
@@ -84,7 +89,7 @@ def _of_kind(
         rules = sorted((each for each in counted if each.rule.bound == bound), key=_day)
         if not rules:
             continue
-        taken = _taken(bound, rules)
+        taken = rules[0] if bound == "usual" and not kind.is_awaited else _taken(bound, rules)
         safe = taken.day
         if bound == "latest":
             safe = min(

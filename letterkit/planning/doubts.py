@@ -6,11 +6,11 @@ from datetime import date
 from letterkit.domain.asking import questions_of
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog
+from letterkit.domain.dispute import is_dispute_open
 from letterkit.domain.events import EVENTS, NAMES
 from letterkit.domain.plan import Notice
-from letterkit.domain.text import is_latin
+from letterkit.domain.text import may_be_english
 from letterkit.marking import N_
-from letterkit.planning.stages import is_dispute_open
 
 _IN_ORDER = (
     ("ordered", "shipped"),
@@ -96,7 +96,7 @@ def _protection_unknown(case: Case, catalog: Catalog) -> Notice | None:
     is_settled = (
         case.order.protection_ends is not None
         or case.problem in ("protection-over", "account-blocked", "refund-missing")
-        or is_dispute_open(case, catalog)
+        or is_dispute_open(case, catalog.letters.get(case.letter or ""), catalog)
         or case.decision.on is not None
     )
     if is_settled or not any(rule.about == "protection-ends" for rule in rules):
@@ -171,13 +171,13 @@ def _unreadable(case: Case, catalog: Catalog) -> Iterator[Notice]:
     texts = [case.order.item]
     texts += [value for name, value in case.answers.items() if f"answers.{name}" in free]
     texts += [text for row in case.findings for text in (row.part, row.expected, row.found)]
-    foreign = [text for text in texts if isinstance(text, str) and not is_latin(text)]
+    foreign = [text for text in texts if isinstance(text, str) and not may_be_english(text)]
     if foreign:
         yield Notice(
             id=UNREADABLE,
             says=N_(
-                "The seller may be unable to read this: %(texts)s. Write it in Latin letters: "
-                "it stands in the English letter."
+                "The seller may be unable to read this: %(texts)s. Write it in English, or at "
+                "least in Latin letters: it stands in the English letter."
             ),
             values={"texts": ", ".join(f"“{text}”" for text in dict.fromkeys(foreign))},
         )

@@ -66,8 +66,13 @@ def plan(case: Case, catalog: Catalog, *, today: date, zone: tzinfo = UTC) -> Pl
         missing=tuple(missing_proof_for(case, catalog, letter)),
         traps=advice["trap"],
         tips=advice["tip"],
-        venues=venue_states(case, catalog, stage=stage, deadlines=deadlines),
-        guides=guides_for(case.problem, stage, catalog.guides.values()),
+        venues=venue_states(case, catalog, stage=stage, step=step.id, deadlines=deadlines),
+        guides=guides_for(
+            case,
+            catalog.guides.values(),
+            stage=stage,
+            letter=case.letter or step.letter,
+        ),
         doubts=doubts_about(case, catalog, today=today),
     )
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from letterkit.domain.case import Case, Contact
 from letterkit.domain.catalog import Catalog
+from letterkit.domain.dispute import is_dispute_open
 from letterkit.domain.events import EVENTS, by_buyer
 from letterkit.domain.question import Reply
 
@@ -25,22 +26,13 @@ def stage_of(case: Case, catalog: Catalog, *, today: date, reply_days: int) -> s
         return "appeal-rejected" if _has_said(case, "platform", "rejected-appeal") else "decided"
     if case.dispute.escalated is not None:
         return "with-marketplace"
-    if is_dispute_open(case, catalog):
+    if is_dispute_open(case, catalog.letters.get(case.letter or ""), catalog):
         return _stage_in_dispute(case, catalog)
     if case.problem == "protection-over" or _is_over(case, today=today):
         return "protection-over"
     if case.problem == "return-unreasonable":
         return "return-demanded"
-    return _stage_before_dispute(case, today=today, reply_days=reply_days)
-
-
-def is_dispute_open(case: Case, catalog: Catalog) -> bool:
-    """Whether a dispute is open, or the chosen letter makes sense only in one."""
-    if case.dispute.opened is not None or case.dispute.answer_by is not None:
-        return True
-    letter = catalog.letters.get(case.letter or "")
-    replies = replies_in(case, catalog)
-    return (letter is not None and letter.in_dispute) or any(each.in_dispute for each in replies)
+    return _stage_before_dispute(case, catalog, today=today, reply_days=reply_days)
 
 
 def replies_in(case: Case, catalog: Catalog) -> list[Reply]:
@@ -54,7 +46,7 @@ def _is_over(case: Case, *, today: date) -> bool:
 
 
 def _stage_in_dispute(case: Case, catalog: Catalog) -> str:
-    if any(reply.letter != "answer-platform" for reply in replies_in(case, catalog)):
+    if _is_pressed(case, catalog):
         return "pressed"
     if case.offers:
         return "offer-made"
@@ -67,13 +59,21 @@ def _stage_in_dispute(case: Case, catalog: Catalog) -> str:
     return "pressed" if any(pressing) else "dispute-open"
 
 
-def _stage_before_dispute(case: Case, *, today: date, reply_days: int) -> str:
+def _is_pressed(case: Case, catalog: Catalog) -> bool:
+    return any(reply.letter != "answer-platform" for reply in replies_in(case, catalog))
+
+
+def _stage_before_dispute(case: Case, catalog: Catalog, *, today: date, reply_days: int) -> str:
+    if _is_pressed(case, catalog):
+        return "pressed-before-dispute"
+    if case.offers:
+        return "offer-before-dispute"
     written = by_buyer(case)
     answered = [contact for contact in case.contacts or () if contact.by == "seller"]
-    if not written and not answered and not case.offers:
-        return "not-contacted"
+    if not written and not answered:
+        return "contact-unknown" if case.contacts is None else "not-contacted"
     last = EVENTS["last-message"](case)
-    if case.offers or last is None or _latest(written).answered is True:
+    if last is None or _latest(written).answered is True:
         return "seller-did-not-help"
     has_answer = any(contact.on is not None and contact.on >= last for contact in answered)
     waiting = (today - last).days < reply_days and not has_answer

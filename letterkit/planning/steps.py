@@ -30,6 +30,15 @@ _CLAIMS = {"payment-claim": "claim-at-paypal", "chargeback": "ask-bank"}
 """Steps that the buyer can have decided on already, by the letter chosen."""
 
 
+_NOT_CONTACTED = ("not-contacted", "contact-unknown")
+_OFFERS_OF_NOTHING = {"no-refund", "refund-later"}
+_ANSWERS = {
+    "answer-offer": "decline-before-dispute",
+    "answer-objection": "object-before-dispute",
+    "refuse-request": "refuse-before-dispute",
+}
+"""Steps that answer the seller before a dispute, by their letter."""
+
 _WAITS_FOR = {
     "wait-in-dispute": "seller-answers-dispute",
     "wait-for-decision": "decision",
@@ -66,8 +75,10 @@ def _candidates(
     method = paid_with(case, catalog)
     if case.letter in _CLAIMS and case.payment.claimed is None:
         yield _CLAIMS[case.letter], None
-    if stage in ("not-contacted", "waiting-for-seller", "seller-did-not-help"):
+    if stage in (*_NOT_CONTACTED, "waiting-for-seller", "seller-did-not-help"):
         yield from _before_dispute(case, catalog, stage=stage, today=today)
+    elif stage in ("offer-before-dispute", "pressed-before-dispute"):
+        yield from _answer_before_dispute(case, catalog, stage=stage, today=today)
     elif stage == "return-demanded":
         yield "answer-return", None
     elif stage in ("dispute-open", "offer-made", "pressed"):
@@ -93,23 +104,42 @@ def _before_dispute(
     answer_day = reply_by(
         today,
         days=reply_days("message", marketplace, catalog),
-        protection_ends=ends,
+        last=ends,
         margin=catalog.cautions["margin-before-protection-ends"].value,
     )
-    if answer_day is None or (left is not None and left <= catalog.cautions["urgent"].value):
+    if answer_day is None or _is_urgent(case, catalog, today=today):
         yield "open-dispute-today", None
     if case.letter == "open-dispute":
         # The buyer has decided not to wait any longer.
         yield "open-dispute", None
     if _extension_makes_sense(case, catalog, left=left, today=today):
         yield "ask-extension", answer_day
-    if stage == "not-contacted":
+    if stage in _NOT_CONTACTED:
         yield "ask-seller", answer_day
     if stage == "waiting-for-seller":
         last = EVENTS["last-message"](case) or today
         wait_until = last + timedelta(days=reply_days("message", marketplace, catalog))
         yield "wait-for-seller", min(wait_until, answer_day or wait_until)
     yield "open-dispute", None
+
+
+def _answer_before_dispute(
+    case: Case, catalog: Catalog, *, stage: str, today: date
+) -> Iterator[tuple[str, date | None]]:
+    """Yield what answers the seller while the case names no dispute that holds the money."""
+    if _is_urgent(case, catalog, today=today):
+        yield "open-dispute-today", None
+    chosen = case.letter or ""
+    if stage == "pressed-before-dispute" and chosen not in _ANSWERS:
+        chosen = replies_in(case, catalog)[0].letter
+    if chosen in _ANSWERS:
+        yield _ANSWERS[chosen], None
+    yield "open-dispute", None
+
+
+def _is_urgent(case: Case, catalog: Catalog, *, today: date) -> bool:
+    ends = case.order.protection_ends
+    return ends is not None and (ends - today).days <= catalog.cautions["urgent"].value
 
 
 def _extension_makes_sense(case: Case, catalog: Catalog, *, left: int | None, today: date) -> bool:
@@ -131,7 +161,8 @@ def _in_dispute(
     if stage == "pressed":
         yield ("answer-objection" if "answer-objection" in replies else "refuse-request"), None
     if case.offers:
-        yield "answer-offer", None
+        gives_nothing = {offer.kind for offer in case.offers} <= _OFFERS_OF_NOTHING
+        yield "decline-nothing" if gives_nothing else "answer-offer", None
     expected = _day_of("seller-answers-dispute", deadlines)
     if expected is not None and expected >= today:
         yield "wait-in-dispute", expected
@@ -189,13 +220,14 @@ def _counted(
 
 
 def _last_day(abouts: tuple[str, ...], deadlines: tuple[Deadline, ...]) -> date | None:
-    """Return the soonest safe day that is not past among deadlines of these kinds."""
-    days = [
-        deadline.safe
-        for deadline in deadlines
-        if deadline.bound == "latest" and deadline.about in abouts and deadline.days_left >= 0
-    ]
-    return min(days, default=None)
+    """Return the soonest safe day that is not past among deadlines of these kinds.
+
+    Once the buyer's own timer has run out, no rule gives a later day.
+    """
+    last = [each for each in deadlines if each.bound == "latest" and each.about in abouts]
+    if any(each.own and each.days_left < 0 for each in last):
+        return None
+    return min((each.safe for each in last if each.days_left >= 0), default=None)
 
 
 def _day_of(about: str, deadlines: tuple[Deadline, ...]) -> date | None:

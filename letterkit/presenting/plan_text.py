@@ -15,6 +15,7 @@ _STATES = {
     "done": N_("behind you"),
     "here": N_("here now"),
     "open": N_("still open"),
+    "perhaps": N_("perhaps"),
     "closed": N_("closed"),
 }
 
@@ -161,6 +162,8 @@ def _venues(made: Plan, voice: Voice) -> Iterator[str]:
         yield f"{number}. {voice.say(venue.label)}: {_state(state, voice)}"
         if state.state in ("here", "open"):
             yield f"   {voice.say(venue.can)} {voice.say(venue.cannot)}"
+        if state.why is not None:
+            yield f"   {voice.wording.notice(state.why)}"
 
 
 def _state(state: VenueState, voice: Voice) -> str:

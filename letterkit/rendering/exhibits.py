@@ -12,6 +12,7 @@ class Exhibits:
     def __init__(self, evidence: tuple[Evidence, ...], catalog: Catalog, wording: Wording) -> None:
         self.lines: list[str] = []
         """One line for each exhibit: its numbered name and what it shows."""
+        self.all_names: list[str] = []
         self._proving: dict[str, list[str]] = {}
         for number, piece in enumerate(evidence, start=1):
             name = wording.gettext(catalog.evidence_kinds[piece.kind].says, number=number)
@@ -19,6 +20,7 @@ class Exhibits:
             shows = wording.gettext(exhibit.says) if exhibit else wording.own_words(piece.shows)
             line = wording.gettext(N_("%(name)s: %(shows)s"), name=name, shows=shows)
             self.lines.append(line)
+            self.all_names.append(name)
             for what in dict.fromkeys(piece.proves or (exhibit.proves if exhibit else ())):
                 self._proving.setdefault(what, []).append(name)
 

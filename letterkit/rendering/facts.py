@@ -12,6 +12,7 @@ from typing import Any
 from letterkit.domain.asking import demand_of, questions_of
 from letterkit.domain.case import Case, Contact, Finding, Offer, value_at
 from letterkit.domain.catalog import Catalog
+from letterkit.domain.dispute import is_dispute_open
 from letterkit.domain.letter import Letter
 from letterkit.domain.question import Statement
 from letterkit.domain.venue import venue_of
@@ -53,6 +54,7 @@ class Facts(Values):
         self.marketplace = catalog.marketplaces[case.marketplace]
         self.venue = venue_of(letter, case, catalog)
         self.demand = demand_of(case, catalog)
+        self.is_dispute_open = is_dispute_open(case, letter, catalog)
         self.exhibits = Exhibits(case.evidence, catalog, wording)
         self._answers = _answers_of(case.problem, catalog)
 
@@ -120,9 +122,11 @@ class Facts(Values):
         return max(0, (self.today - ordered).days) if ordered else 0
 
     def end_of_protection(self) -> date | None:
-        """Return the day, unless it is past: then it is no reason for anything any more."""
+        """Return the day, unless it is past or a dispute is open: then it hurries nobody."""
         ends = self.case.order.protection_ends
-        return ends if ends is None or ends >= self.today else None
+        if self.is_dispute_open or ends is None or ends < self.today:
+            return None
+        return ends
 
     def is_promise_broken(self) -> bool:
         promised = self.case.order.promised
@@ -181,6 +185,15 @@ class Facts(Values):
             values["expected_on"] = self.shown("day", finding.expected)
         said = self.wording.say(kind.says, Given(self, values))
         return said + self.exhibits.shown_by(finding.what)
+
+    def adding_up(self) -> list[str]:
+        """Return the findings that have a price, if the letter told any."""
+        told = self.get("findings", ())
+        return [
+            said
+            for said, finding in zip(told, self.case.findings, strict=False)
+            if self.catalog.findings[finding.what].expected == "money"
+        ]
 
     def contact(self, contact: Contact) -> str:
         said = [self._statement(contact)]
@@ -315,6 +328,7 @@ VALUES: dict[str, Callable[[Facts], Any]] = {
     "decision": lambda facts: facts.decided("kind"),
     "decision_reason": lambda facts: facts.decided("reason"),
     "demand": lambda facts: facts.say(facts.demand.says),
+    "dispute_open": lambda facts: facts.is_dispute_open,
     "exhibits": lambda facts: facts.exhibits.lines,
     "exhibits_of_contacts": Facts.exhibits_of_contacts,
     "fault_message": lambda facts: facts.shown("quoted", facts.case.fault.message),

@@ -1,5 +1,6 @@
 """Fills the fields of a marketplace's form: what to choose, to type and to attach."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import msgspec
@@ -7,25 +8,25 @@ import msgspec
 from letterkit.domain.asking import UNSAID
 from letterkit.domain.case import Case
 from letterkit.domain.catalog import Catalog
-from letterkit.domain.letter import FilledField, Paragraph, sent_text
+from letterkit.domain.letter import FilledField
 from letterkit.domain.marketplace import Field, Form, Marketplace
 from letterkit.domain.question import DemandKind
 from letterkit.domain.text import utf16_length
 from letterkit.errors.answers import LimitTooSmallError
 from letterkit.rendering.facts import Facts
-from letterkit.rendering.fitting import fitted
 
 _OF_ONE_CASE = ("letter", "days", "demand", "evidence")
 """What fills a field with something else in each case of one kind."""
 
 
 def filled(
-    form: Form, facts: Facts, *, paragraphs: tuple[Paragraph, ...], limit: int | None
+    form: Form, facts: Facts, *, text: str, shortened: Callable[[int], str], limit: int | None
 ) -> tuple[FilledField, ...]:
-    """Return the form's fields in order; `paragraphs` are the letter as it fits its field.
+    """Return the form's fields in order; `text` is the letter as it fits its field.
 
-    `facts` are worded in the buyer's language. `limit` is the text field's, where the buyer knows
-    better than the marketplace's file.
+    `facts` are worded in the buyer's language. `shortened` gives the letter within a length, or
+    raises LimitTooSmallError. `limit` is the text field's, where the buyer knows better than the
+    marketplace's file.
     """
     case = facts.case
     prepared = _prepared(
@@ -37,7 +38,9 @@ def filled(
         facts.catalog,
     )
     return tuple(
-        _filled(field, known, facts, paragraphs, limit) if field.fact in _OF_ONE_CASE else known
+        _filled(field, known, facts, text, shortened, limit)
+        if field.fact in _OF_ONE_CASE
+        else known
         for field, known in zip(form.fields, prepared, strict=True)
     )
 
@@ -70,7 +73,8 @@ def _filled(
     field: Field,
     prepared: FilledField,
     facts: Facts,
-    paragraphs: tuple[Paragraph, ...],
+    text: str,
+    shortened: Callable[[int], str],
     limit: int | None,
 ) -> FilledField:
     if field.fact == "evidence":
@@ -79,20 +83,20 @@ def _filled(
         return msgspec.structs.replace(prepared, type=_typed(field, facts.case))
     return msgspec.structs.replace(
         prepared,
-        type=sent_text(paragraphs),
+        type=text,
         limit=limit or field.limit,
-        short="" if limit else _short(field, paragraphs),
+        short="" if limit else _short(field, text, shortened),
     )
 
 
-def _short(field: Field, paragraphs: tuple[Paragraph, ...]) -> str:
+def _short(field: Field, text: str, shortened: Callable[[int], str]) -> str:
     """Return a text of cautious length where the limit is not known and the letter is long."""
     if field.limit or not field.cautious_limit:
         return ""
-    if utf16_length(sent_text(paragraphs)) <= field.cautious_limit:
+    if utf16_length(text) <= field.cautious_limit:
         return ""
     try:
-        return sent_text(fitted(paragraphs, field.cautious_limit)[0])
+        return shortened(field.cautious_limit)
     except LimitTooSmallError:
         return ""
 

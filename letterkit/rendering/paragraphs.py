@@ -1,6 +1,6 @@
 """Renders the paragraphs of a letter, one Jinja block each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from jinja2 import Template, UndefinedError
@@ -15,12 +15,15 @@ from letterkit.rendering.facts import Facts
 Block = Callable[[Context], Iterator[str]]
 
 
-def rendered(letter: Letter, facts: Facts) -> dict[str, str]:
-    """Return the text of each part of a letter by name, empty where it has nothing to say."""
+def rendered(letter: Letter, facts: Facts) -> dict[str, tuple[str, ...]]:
+    """Return the lines of each part of a letter by name, none where it has nothing to say.
+
+    A line is a sentence or an item of a list.
+    """
     first, blocks = _blocks_of(letter.id, facts.case.problem, facts.catalog)
     context = context_of(first, facts)
     try:
-        return {part.name: _flowing("".join(blocks[part.name](context))) for part in letter.parts}
+        return {part.name: _lines("".join(blocks[part.name](context))) for part in letter.parts}
     except UndefinedError as error:
         raise UnsetPlaceholderError(template=first.name, detail=error.message) from error
 
@@ -39,18 +42,21 @@ def _blocks_of(letter: str, problem: str, catalog: Catalog) -> tuple[Template, d
     return own, {**common.blocks, **shared.blocks, **own.blocks}
 
 
-def _flowing(text: str) -> str:
-    """Join the lines of a block into a paragraph; a line that starts with "- " is an item."""
-    rows = text.strip().splitlines()
-    if len(rows) < 2:
-        return "".join(rows)
-    lines: list[str] = []
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, text.splitlines())))
+
+
+def flowing(lines: Sequence[str]) -> str:
+    """Join lines into a paragraph; one that starts with "- " is an item and stands alone."""
+    if len(lines) < 2:
+        return "".join(lines)
+    flowed: list[str] = []
     goes_on = False
-    for line in filter(None, map(str.strip, rows)):
+    for line in lines:
         is_item = line.startswith("- ")
         if goes_on and not is_item:
-            lines[-1] += f" {line}"
+            flowed[-1] += f" {line}"
         else:
-            lines.append(line)
+            flowed.append(line)
         goes_on = not is_item
-    return "\n".join(lines)
+    return "\n".join(flowed)

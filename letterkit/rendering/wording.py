@@ -10,7 +10,7 @@ from jinja2.utils import missing
 
 from letterkit.domain.money import Money
 from letterkit.domain.plan import Notice
-from letterkit.domain.text import is_latin
+from letterkit.domain.text import may_be_english
 from letterkit.errors.files import UnsetPlaceholderError
 from letterkit.rendering import formats
 from letterkit.rendering.elision import elided
@@ -64,8 +64,8 @@ class Wording:
         return self._filled(translated, source, {"num": count, **values})
 
     def own_words(self, text: str) -> str:
-        """Mark words that are not in Latin letters as a quotation in an English letter."""
-        return f'"{text}"' if self.language == "en" and not is_latin(text) else text
+        """Mark words that are not English as a quotation in an English letter."""
+        return f'"{text}"' if self.language == "en" and not may_be_english(text) else text
 
     def _filled(self, translated: str, source: str, values: "Mapping[str, Any] | Given") -> str:
         """Return a translated message with its fields filled, else its source with them."""

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static, TextArea
 from letterkit.answering.entries import Entry
 from letterkit.answering.pasted import found_in
 from letterkit.answering.typed import shown_typed, told_with_advice
-from letterkit.domain.text import is_latin, plain, safe
+from letterkit.domain.text import is_latin, may_be_english, plain, safe
 from letterkit.errors import LetterkitError
 from letterkit.errors.answers import BadValueError, DemandDoesNotFitError
 from letterkit.errors.names import UnknownIdError
@@ -151,8 +151,11 @@ class Field(Widget):
         asked = mark + Content(self._voice.say(self.entry.ask))
         if self._fault:
             return asked + Content.styled(f"\n{self._fault}", "$error")
-        if self._was_left and self.entry.is_free and not is_latin(str(self.entry.value or "")):
-            said = N_("The seller may be unable to read these letters: write it in Latin ones.")
+        written = str(self.entry.value or "")
+        if self._was_left and self.entry.is_free and not may_be_english(written):
+            said = N_("The seller reads English: write it in English, as the listing does.")
+            if not is_latin(written):
+                said = N_("The seller may be unable to read these letters: write it in Latin ones.")
             return asked + Content.styled(f"\n{self._voice.say(said)}", "$warning")
         return asked
 

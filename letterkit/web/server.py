@@ -25,6 +25,8 @@ from letterkit.web.visitors import GRACE, Rooms, Visitor, Visitors
 
 MOST_PAGES = 50
 """Pages open at once; each costs a process of its own."""
+MOST_TABS = 10
+"""Of these, as many as one visitor may have."""
 _LARGEST_MESSAGE = 1 << 20
 _DAY = 24 * 3600
 
@@ -188,6 +190,9 @@ class Server:
 
     async def _enter(self, request: web.Request) -> web.StreamResponse:
         voice = self._voice(request)
+        if request.headers.get("Sec-Fetch-Site") == "cross-site":
+            # A page of another site must not use up the guesses of those who know the password.
+            raise web.HTTPForbidden
         if self._guesses.are_too_many:
             wait = N_("Too many wrong passwords. Wait a minute, then try again.")
             return pages.refusal(voice, (wait,), status=429)
@@ -214,7 +219,7 @@ class Server:
         visitor = await self._present(request)
         if visitor is None:
             raise web.HTTPForbidden
-        if len(self._sessions) >= MOST_PAGES:
+        if len(self._sessions) >= MOST_PAGES or visitor.tabs >= MOST_TABS:
             raise web.HTTPServiceUnavailable
         websocket = web.WebSocketResponse(heartbeat=15, max_msg_size=_LARGEST_MESSAGE)
         session = Session(self._arguments_for(request), websocket, visitor.folder)

@@ -1,0 +1,18 @@
+"""Whether a dispute is open: only what the case says counts, for a wrong guess costs the money."""
+
+from letterkit.domain.case import Case
+from letterkit.domain.catalog import Catalog
+from letterkit.domain.letter import Letter
+
+
+def names_dispute(case: Case) -> bool:
+    """Whether the case names a day that only an open dispute has."""
+    dispute = case.dispute
+    return any((dispute.opened, dispute.answer_by, dispute.escalated))
+
+
+def is_dispute_open(case: Case, letter: Letter | None, catalog: Catalog) -> bool:
+    """Whether the case names a dispute, or its letter has no sense without one."""
+    if names_dispute(case) or (letter is not None and letter.in_dispute):
+        return True
+    return any(catalog.replies[id].in_dispute for id in case.replies_to)
