@@ -6,11 +6,12 @@ import pytest
 from textual.events import Key
 from textual.widgets import Input
 
-from letterkit.domain.catalog import Catalog
+from letterkit.domain.catalog import Catalog, by_rank
 from letterkit.files.settings import read_settings
 from letterkit.tui.field import Field
 from letterkit.tui.help_screen import HelpScreen
 from letterkit.tui.picker import Picker
+from letterkit.tui.welcome_screen import WelcomeScreen
 from tests.kept import keep
 from tests.screens import Hands, use_app
 
@@ -440,6 +441,33 @@ def test_what_is_typed_while_a_list_opens_is_searched_for(catalog: Catalog) -> N
         assert (await hands.saved())["problem"] == "empty-parcel"
 
     use_app(steps, case=id)
+
+
+def test_keys_typed_while_a_list_opens_move_in_it(catalog: Catalog) -> None:
+    id = keep(catalog)
+    first = by_rank(catalog.problems)[0].id
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("problem")
+        for key in ("enter", "home", "down", "down", "up", "up", "enter"):
+            hands.app.post_message(Key(key, None))
+        await hands.pilot.pause(0.5)
+        assert (await hands.saved())["problem"] == first
+
+    use_app(steps, case=id)
+
+
+def test_keys_typed_right_after_the_first_screen_reach_the_first_list(catalog: Catalog) -> None:
+    fourth = by_rank(catalog.problems)[3].id
+
+    async def steps(hands: Hands) -> None:
+        assert isinstance(hands.app.screen, WelcomeScreen)
+        for key in ("enter", "down", "down", "down", "enter"):
+            hands.app.post_message(Key(key, None))
+        await hands.wait_for("Order […]")
+        assert hands.case.answers.data["problem"] == fourth
+
+    use_app(steps, chosen=False)
 
 
 def test_the_space_bar_marks_until_a_search_is_typed(catalog: Catalog) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from letterkit.domain.catalog import Catalog
+from letterkit.domain.catalog import Catalog, by_rank
 from letterkit.store.store import Store, store_path
 from tests.builders import LANGUAGES
 from tests.kept import keep
@@ -79,6 +79,20 @@ def test_from_the_first_start_to_a_letter_on_the_clipboard(
         letter = store.copied(id)[0].text
     assert letter.startswith("Order 8123456789012345")
     assert other.copied() == letter
+
+
+def test_keys_pressed_while_the_first_list_comes_up_move_in_it(
+    terminal: Open, catalog: Catalog
+) -> None:
+    screen = terminal("--lang", "en", width=120, height=40)
+    screen.wait_for("Begin")
+    screen.press("Enter")
+    for key in ("Down", "Down", "Down", "Enter"):
+        time.sleep(0.05)
+        screen.press(key)
+    screen.wait_for("Order […]")
+    fourth = by_rank(catalog.problems)[3]
+    screen.wait_for(fourth.label)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])

@@ -84,6 +84,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         self._fate_of_words = ""
         self._left_key = ""
         """The key of the question at which the buyer was last."""
+        self._has_begun = False
 
     def compose(self) -> ComposeResult:
         yield Tabs()
@@ -118,6 +119,15 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         else:
             self.call_after_refresh(self.form.focus_first_open)
             self.call_after_refresh(self.ask_whether_sent)
+            self.call_after_refresh(self._be_up)
+
+    @property
+    def is_up(self) -> bool:
+        return self._has_begun
+
+    def _be_up(self) -> None:
+        self._has_begun = True
+        self.take_keys()
 
     @property
     def form(self) -> FormView:
@@ -127,6 +137,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         entry = next(entry for entry in self.sketch.entries if entry.key == "problem")
         self.form.focus_field("problem")
         pick_answer(self, entry, lambda value: self._picked(entry, value))
+        self._be_up()
 
     # What is shown.
 

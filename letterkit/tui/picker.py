@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Key
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -222,14 +221,3 @@ class Picker(SpokenModal[Picked]):
 
     def action_mark(self) -> None:
         self._pick_here()
-
-    def on_key(self, event: Key) -> None:
-        """Take keys that were pressed while the list was opening, and nothing had the focus yet."""
-        if self.focused is not None:
-            return
-        if event.key == "enter":
-            self._pick_here()
-        elif event.is_printable and event.character:
-            search = self.query_one(Search)
-            search.value += event.character
-            self._fill(search.value)
