@@ -423,6 +423,7 @@ def test_typing_goes_on_behind_an_answer_that_has_been_settled(catalog: Catalog)
 
 def test_a_problem_is_found_by_what_the_marketplace_calls_it() -> None:
     async def steps(hands: Hands) -> None:
+        await hands.press("enter")
         await hands.wait_for("Che cosa è andato storto?")
         await _choose(hands, "mittente")
         assert (await hands.saved())["problem"] == "returned-to-sender"
@@ -462,12 +463,62 @@ def test_keys_typed_right_after_the_first_screen_reach_the_first_list(catalog: C
 
     async def steps(hands: Hands) -> None:
         assert isinstance(hands.app.screen, WelcomeScreen)
-        for key in ("enter", "down", "down", "down", "enter"):
+        for key in ("enter", "enter", "down", "down", "down", "enter"):
             hands.app.post_message(Key(key, None))
         await hands.wait_for("Order […]")
         assert hands.case.answers.data["problem"] == fourth
 
     use_app(steps, chosen=False)
+
+
+def test_a_new_case_asks_where_it_was_bought_before_what_went_wrong() -> None:
+    async def steps(hands: Hands) -> None:
+        await hands.wait_for("Where did you buy it?")
+        await _choose(hands, "ebay")
+        await hands.wait_for("What went wrong?  ")
+        await _choose(hands, "not come")
+        saved = await hands.saved()
+        assert (saved["marketplace"], saved["problem"]) == ("ebay", "not-received")
+
+    use_app(steps)
+
+
+def test_a_new_case_is_taken_to_be_bought_where_the_newest_was(catalog: Catalog) -> None:
+    keep(catalog, marketplace="temu")
+    newest = keep(catalog, marketplace="ebay")
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f2", "enter", "enter")
+        saved = await hands.saved()
+        assert (saved["marketplace"], saved["problem"]) == ("ebay", "not-received")
+        assert hands.app.store.lines()[0].id != newest
+
+    use_app(steps)
+
+
+def test_closing_the_first_lists_leaves_the_marketplace_that_was_preset() -> None:
+    async def steps(hands: Hands) -> None:
+        await hands.wait_for("Where did you buy it?  ")
+        await hands.press("down", "escape")
+        assert hands.case.answers.data["marketplace"] == "aliexpress"
+        assert hands.app.focused is hands.case.form.field("problem").editor
+        await hands.press("enter", "escape")
+        assert hands.case.answers.data == {"marketplace": "aliexpress", "language": "en"}
+
+    use_app(steps)
+
+
+def test_what_is_typed_after_a_choice_goes_to_the_question_that_follows(catalog: Catalog) -> None:
+    id = keep(catalog, order__number=None)
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("letter")
+        for key in ("enter", "enter", *"812"):
+            hands.app.post_message(Key(key, key if len(key) == 1 else None))
+        await hands.pilot.pause(0.5)
+        assert (await hands.saved())["order"]["number"] == "812"
+
+    use_app(steps, case=id)
 
 
 def test_the_space_bar_marks_until_a_search_is_typed(catalog: Catalog) -> None:

@@ -41,7 +41,9 @@ def begun(screen: Tmux, *, problem: str = "has not come") -> None:
     """Begin a first case in English and stand in the field of the order number."""
     screen.wait_for("Begin")
     screen.press("Enter")
-    screen.wait_for("What went wrong?")
+    screen.wait_for("Where did you buy it?")
+    screen.press("Enter")
+    screen.wait_until(lambda shown: "What went wrong?  " in shown, "asked what went wrong")
     screen.write(problem)
     screen.press("Enter")
     screen.wait_until(lambda shown: "Order number" in shown, "asked for the order number")
@@ -56,6 +58,8 @@ def test_from_the_first_start_to_a_letter_on_the_clipboard(
     say = catalog.languages[language].gettext
     screen = terminal("--lang", language, width=120, height=40)
     screen.wait_for(say("Begin"))
+    screen.press("Enter")
+    screen.wait_for(say("Where did you buy it?"))
     screen.press("Enter")
     screen.wait_for(say("What went wrong?"))
     screen.press("Enter")
@@ -87,7 +91,7 @@ def test_keys_pressed_while_the_first_list_comes_up_move_in_it(
     screen = terminal("--lang", "en", width=120, height=40)
     screen.wait_for("Begin")
     screen.press("Enter")
-    for key in ("Down", "Down", "Down", "Enter"):
+    for key in ("Enter", "Down", "Down", "Down", "Enter"):
         time.sleep(0.05)
         screen.press(key)
     screen.wait_for("Order […]")

@@ -216,9 +216,9 @@ class LetterkitApp(App[None]):
         self.push_screen(Picker(title, items), chosen)
 
     def new_case(self) -> None:
-        from letterkit.answering.keeping import InStore
+        from letterkit.answering.keeping import InStore, new_data
 
-        data: Data = {"marketplace": "aliexpress", "language": self.voice.language}
+        data = new_data(self.store, self.catalog, self.voice.language)
         self._show_case(data, InStore(self.store))
 
     def open_case(self, id: str) -> None:
@@ -292,6 +292,9 @@ class LetterkitApp(App[None]):
             self.call_next(self._give_held)
 
     async def _give_held(self) -> None:
+        if not isinstance(self.screen, Spoken) or not self.screen.is_up:
+            # It will ask for them itself.
+            return
         self._is_coming_up = False
         # One of the keys can open a further screen: then the rest waits for that one.
         while self._held and not self._is_coming_up:

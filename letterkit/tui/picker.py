@@ -53,9 +53,7 @@ Picked = tuple[str, ...] | None
 
 
 class Search(Input):
-    """Where the search is typed; Enter comes after all that was typed before it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", N_("Choose"))]
+    """Where the search is typed."""
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Leave the space bar to the list before anything is typed."""
@@ -66,6 +64,7 @@ class Picker(SpokenModal[Picked]):
     """Shows `items`; Enter picks one, or marks and unmarks it where several can be picked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", N_("Choose"), priority=True),
         Binding("escape", "leave", N_("Close"), priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("down", "move(1)", show=False, priority=True),
@@ -185,7 +184,18 @@ class Picker(SpokenModal[Picked]):
     async def action_page(self, step: int) -> None:
         await self.query_one(OptionList).run_action("page_up" if step < 0 else "page_down")
 
+    def action_choose(self) -> None:
+        """Pick what is under the cursor once all that was typed before has been searched for."""
+        # What is typed from here on is meant for what comes next.
+        self.desk.hold_keys()
+        search = self.query_one(Search)
+        search.call_later(search.action_submit)
+
     @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self._pick_here()
+        self.take_keys()
+
     def _pick_here(self) -> None:
         options = self.query_one(OptionList)
         if options.highlighted is not None:

@@ -45,7 +45,7 @@ class Spoken(Screen[ScreenResultType]):
     @property
     def is_up(self) -> bool:
         """Whether it has all that a key can be meant for."""
-        return True
+        return self.is_mounted
 
     def take_keys(self) -> None:
         """Take what has been typed while this screen was coming up."""
@@ -98,7 +98,10 @@ class SpokenModal(ModalScreen[ScreenResultType], Spoken[ScreenResultType]):
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Close it, once: a key that comes too late must not close what stood behind it."""
-        return super().dismiss(result) if self.is_active else AwaitComplete()
+        if not self.is_active:
+            return AwaitComplete()
+        self.desk.hold_keys()
+        return super().dismiss(result)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._fit)
