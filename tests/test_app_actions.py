@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from textual.events import Key
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from letterkit.domain.catalog import Catalog, by_rank
 from letterkit.files.settings import read_settings
@@ -429,6 +429,67 @@ def test_a_problem_is_found_by_what_the_marketplace_calls_it() -> None:
         assert (await hands.saved())["problem"] == "returned-to-sender"
 
     use_app(steps, language="it")
+
+
+FOUND_BY = {
+    "en": {
+        "broken": "damaged", "size": "not-as-described", "replica": "counterfeit",
+        "never arrived": "not-received", "incomplete": "missing-items", "banned": "account-blocked",
+    },
+    "ru": {
+        "разбит": "damaged", "сломан": "damaged", "размер": "not-as-described",
+        "подделка": "counterfeit", "не пришел": "not-received", "пустая": "empty-parcel",
+        "таможня": "customs-held", "возврат": "refund-missing", "брак": "defective",
+    },
+    "it": {
+        "taglia": "not-as-described", "misura": "not-as-described", "rotto": "damaged",
+        "mancante": "missing-items", "contraffatto": "counterfeit", "altra citta": "wrong-tracking",
+    },
+    "ko": {
+        "깨": "damaged", "파손": "damaged", "사이즈": "not-as-described", "고장": "defective",
+        "불량": "defective", "안왔": "not-received", "미배송": "not-received",
+        "가품": "counterfeit", "짝퉁": "counterfeit", "size": "not-as-described",
+    },
+    "ka": {
+        "გატეხილი": "damaged", "ზომა": "not-as-described", "ყალბი": "counterfeit",
+        "არ მოვიდა": "not-received", "საბაჟო": "customs-held", "ცარიელი": "empty-parcel",
+    },
+}  # fmt: skip
+ALSO_RIGHT = {"broken": "defective", "сломан": "defective", "rotto": "defective"}
+"""What can have happened just as well, and stands first because it happens more often."""
+
+
+@pytest.mark.parametrize("language", FOUND_BY)
+def test_a_problem_is_found_by_the_words_that_people_type(language: str) -> None:
+    async def steps(hands: Hands) -> None:
+        await hands.press("enter")
+        await hands.pilot.pause(0.2)
+        picker = hands.app.screen
+        assert isinstance(picker, Picker)
+        for typed, problem in FOUND_BY[language].items():
+            picker.query_one(Input).value = typed
+            await hands.pilot.pause()
+            options = picker.query_one(OptionList).options
+            found = [option.id for option in options if option.id != ALSO_RIGHT.get(typed)]
+            assert found[:1] == [problem], (typed, found)
+
+    use_app(steps, language=language)
+
+
+@pytest.mark.parametrize("language", FOUND_BY)
+def test_the_words_that_a_problem_is_found_by_are_not_shown(
+    language: str, catalog: Catalog
+) -> None:
+    say = catalog.languages[language].gettext
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("enter")
+        await hands.wait_for(say("What went wrong?"))
+        shown = hands.screen()
+        for problem in catalog.problems.values():
+            assert say(problem.search)[:20] not in shown
+
+    use_app(steps, language=language, size=(120, 60))
 
 
 def test_what_is_typed_while_a_list_opens_is_searched_for(catalog: Catalog) -> None:

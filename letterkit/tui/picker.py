@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import ClassVar
+from unicodedata import combining, normalize
 
 from textual import on
 from textual.app import ComposeResult
@@ -37,15 +38,28 @@ class Item(Noun, frozen=True, kw_only=True):
 
     def has(self, words: Iterable[str]) -> bool:
         """Whether every word stands somewhere in it."""
-        text = f"{self.label} {self.note} {self.also} {self.id}".casefold()
-        return all(word in text for word in words)
+        text = self._text
+        return all(_folded(word) in text for word in words)
+
+    @property
+    def _text(self) -> str:
+        return _folded(f"{self.label} {self.note} {self.also} {self.id}")
 
     def rank(self, typed: str) -> int:
-        """Return 0 if it is called just so, 1 if its name begins so, else 2."""
-        names = (self.label.casefold(), self.also.casefold(), self.id.casefold())
+        """Return 0 if it is called just so, 1 if its name begins so, 2 if it has that, else 3."""
+        typed = _folded(typed)
+        names = (_folded(self.label), _folded(self.also), _folded(self.id))
         if typed in names:
             return 0
-        return 1 if any(name.startswith(typed) for name in names) else 2
+        if any(name.startswith(typed) for name in names):
+            return 1
+        return 2 if typed in self._text else 3
+
+
+def _folded(text: str) -> str:
+    """Return a text without what people leave out when they search: capitals, dots and accents."""
+    apart = normalize("NFKD", text.casefold())
+    return "".join(sign for sign in apart if not combining(sign))
 
 
 Picked = tuple[str, ...] | None
@@ -130,7 +144,7 @@ class Picker(SpokenModal[Picked]):
 
     def _fill(self, typed: str) -> None:
         """List what has every word that was typed, first what is called by just these words."""
-        words = typed.casefold().split()
+        words = typed.split()
         found = [item for item in self._items if item.has(words)]
         if words:
             found.sort(key=lambda item: item.rank(" ".join(words)))
