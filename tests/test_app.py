@@ -39,7 +39,9 @@ def test_the_first_start_asks_for_the_language_and_remembers_it() -> None:
         assert "Hai comprato qualcosa" in hands.screen()
         assert hands.screen().splitlines()[-1].startswith(" Invio Comincia")
         await hands.press("enter")
+        await hands.wait_for("Dove l'hai comprato?  ")
         assert isinstance(hands.app.screen, Picker)
+        await hands.press("enter")
         assert "Che cosa è andato storto?" in hands.screen()
 
     use_app(steps, chosen=False)
@@ -48,7 +50,7 @@ def test_the_first_start_asks_for_the_language_and_remembers_it() -> None:
 
 def test_what_is_typed_stands_in_the_letter_and_in_the_store() -> None:
     async def steps(hands: Hands) -> None:
-        await hands.press("enter")
+        await hands.press("enter", "enter")
         assert isinstance(hands.app.screen, CaseScreen)
         await hands.type("8123456789012345")
         await hands.press("enter")
@@ -62,7 +64,7 @@ def test_what_is_typed_stands_in_the_letter_and_in_the_store() -> None:
 
 def test_keys_that_come_faster_than_they_are_shown_keep_their_order() -> None:
     async def steps(hands: Hands) -> None:
-        await hands.press("enter")
+        await hands.press("enter", "enter")
         await hands.go_to("order.paid")
         for sign in "12,50 EUR":
             hands.app.post_message(Key(sign, sign))
@@ -74,7 +76,7 @@ def test_keys_that_come_faster_than_they_are_shown_keep_their_order() -> None:
 
 def test_a_step_back_undoes_an_answer_and_forward_brings_it_back() -> None:
     async def steps(hands: Hands) -> None:
-        await hands.press("enter")
+        await hands.press("enter", "enter")
         await hands.type("8123456789012345")
         await hands.press("enter", "ctrl+z")
         assert "Order 8123" not in hands.screen()
@@ -87,7 +89,7 @@ def test_a_step_back_undoes_an_answer_and_forward_brings_it_back() -> None:
 
 def test_a_sum_without_a_currency_is_asked_for_it() -> None:
     async def steps(hands: Hands) -> None:
-        await hands.press("enter")
+        await hands.press("enter", "enter")
         await hands.go_to("order.paid")
         await hands.type("12,50")
         await hands.press("enter")
@@ -304,7 +306,7 @@ def test_a_pasted_page_answers_both_numbers() -> None:
     async def steps(hands: Hands) -> None:
         from textual.events import Paste
 
-        await hands.press("down", "down", "enter")
+        await hands.press("enter", "down", "down", "enter")
         field = hands.app.focused
         assert field is not None
         field.post_message(Paste("Order ID: 8190332741026612\nTracking: LP00123456789CN\nOK"))

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 from textual.events import Key
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
-from letterkit.domain.catalog import Catalog
+from letterkit.domain.catalog import Catalog, by_rank
 from letterkit.files.settings import read_settings
 from letterkit.tui.field import Field
 from letterkit.tui.help_screen import HelpScreen
 from letterkit.tui.picker import Picker
+from letterkit.tui.welcome_screen import WelcomeScreen
 from tests.kept import keep
 from tests.screens import Hands, use_app
 
@@ -422,11 +423,73 @@ def test_typing_goes_on_behind_an_answer_that_has_been_settled(catalog: Catalog)
 
 def test_a_problem_is_found_by_what_the_marketplace_calls_it() -> None:
     async def steps(hands: Hands) -> None:
+        await hands.press("enter")
         await hands.wait_for("Che cosa è andato storto?")
         await _choose(hands, "mittente")
         assert (await hands.saved())["problem"] == "returned-to-sender"
 
     use_app(steps, language="it")
+
+
+FOUND_BY = {
+    "en": {
+        "broken": "damaged", "size": "not-as-described", "replica": "counterfeit",
+        "never arrived": "not-received", "incomplete": "missing-items", "banned": "account-blocked",
+    },
+    "ru": {
+        "разбит": "damaged", "сломан": "damaged", "размер": "not-as-described",
+        "подделка": "counterfeit", "не пришел": "not-received", "пустая": "empty-parcel",
+        "таможня": "customs-held", "возврат": "refund-missing", "брак": "defective",
+    },
+    "it": {
+        "taglia": "not-as-described", "misura": "not-as-described", "rotto": "damaged",
+        "mancante": "missing-items", "contraffatto": "counterfeit", "altra citta": "wrong-tracking",
+    },
+    "ko": {
+        "깨": "damaged", "파손": "damaged", "사이즈": "not-as-described", "고장": "defective",
+        "불량": "defective", "안왔": "not-received", "미배송": "not-received",
+        "가품": "counterfeit", "짝퉁": "counterfeit", "size": "not-as-described",
+    },
+    "ka": {
+        "გატეხილი": "damaged", "ზომა": "not-as-described", "ყალბი": "counterfeit",
+        "არ მოვიდა": "not-received", "საბაჟო": "customs-held", "ცარიელი": "empty-parcel",
+    },
+}  # fmt: skip
+ALSO_RIGHT = {"broken": "defective", "сломан": "defective", "rotto": "defective"}
+"""What can have happened just as well, and stands first because it happens more often."""
+
+
+@pytest.mark.parametrize("language", FOUND_BY)
+def test_a_problem_is_found_by_the_words_that_people_type(language: str) -> None:
+    async def steps(hands: Hands) -> None:
+        await hands.press("enter")
+        await hands.pilot.pause(0.2)
+        picker = hands.app.screen
+        assert isinstance(picker, Picker)
+        for typed, problem in FOUND_BY[language].items():
+            picker.query_one(Input).value = typed
+            await hands.pilot.pause()
+            options = picker.query_one(OptionList).options
+            found = [option.id for option in options if option.id != ALSO_RIGHT.get(typed)]
+            assert found[:1] == [problem], (typed, found)
+
+    use_app(steps, language=language)
+
+
+@pytest.mark.parametrize("language", FOUND_BY)
+def test_the_words_that_a_problem_is_found_by_are_not_shown(
+    language: str, catalog: Catalog
+) -> None:
+    say = catalog.languages[language].gettext
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("enter")
+        await hands.wait_for(say("What went wrong?"))
+        shown = hands.screen()
+        for problem in catalog.problems.values():
+            assert say(problem.search)[:20] not in shown
+
+    use_app(steps, language=language, size=(120, 60))
 
 
 def test_what_is_typed_while_a_list_opens_is_searched_for(catalog: Catalog) -> None:
@@ -438,6 +501,83 @@ def test_what_is_typed_while_a_list_opens_is_searched_for(catalog: Catalog) -> N
             hands.app.post_message(Key(key, key if len(key) == 1 else None))
         await hands.pilot.pause(0.5)
         assert (await hands.saved())["problem"] == "empty-parcel"
+
+    use_app(steps, case=id)
+
+
+def test_keys_typed_while_a_list_opens_move_in_it(catalog: Catalog) -> None:
+    id = keep(catalog)
+    first = by_rank(catalog.problems)[0].id
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("problem")
+        for key in ("enter", "home", "down", "down", "up", "up", "enter"):
+            hands.app.post_message(Key(key, None))
+        await hands.pilot.pause(0.5)
+        assert (await hands.saved())["problem"] == first
+
+    use_app(steps, case=id)
+
+
+def test_keys_typed_right_after_the_first_screen_reach_the_first_list(catalog: Catalog) -> None:
+    fourth = by_rank(catalog.problems)[3].id
+
+    async def steps(hands: Hands) -> None:
+        assert isinstance(hands.app.screen, WelcomeScreen)
+        for key in ("enter", "enter", "down", "down", "down", "enter"):
+            hands.app.post_message(Key(key, None))
+        await hands.wait_for("Order […]")
+        assert hands.case.answers.data["problem"] == fourth
+
+    use_app(steps, chosen=False)
+
+
+def test_a_new_case_asks_where_it_was_bought_before_what_went_wrong() -> None:
+    async def steps(hands: Hands) -> None:
+        await hands.wait_for("Where did you buy it?")
+        await _choose(hands, "ebay")
+        await hands.wait_for("What went wrong?  ")
+        await _choose(hands, "not come")
+        saved = await hands.saved()
+        assert (saved["marketplace"], saved["problem"]) == ("ebay", "not-received")
+
+    use_app(steps)
+
+
+def test_a_new_case_is_taken_to_be_bought_where_the_newest_was(catalog: Catalog) -> None:
+    keep(catalog, marketplace="temu")
+    newest = keep(catalog, marketplace="ebay")
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f2", "enter", "enter")
+        saved = await hands.saved()
+        assert (saved["marketplace"], saved["problem"]) == ("ebay", "not-received")
+        assert hands.app.store.lines()[0].id != newest
+
+    use_app(steps)
+
+
+def test_closing_the_first_lists_leaves_the_marketplace_that_was_preset() -> None:
+    async def steps(hands: Hands) -> None:
+        await hands.wait_for("Where did you buy it?  ")
+        await hands.press("down", "escape")
+        assert hands.case.answers.data["marketplace"] == "aliexpress"
+        assert hands.app.focused is hands.case.form.field("problem").editor
+        await hands.press("enter", "escape")
+        assert hands.case.answers.data == {"marketplace": "aliexpress", "language": "en"}
+
+    use_app(steps)
+
+
+def test_what_is_typed_after_a_choice_goes_to_the_question_that_follows(catalog: Catalog) -> None:
+    id = keep(catalog, order__number=None)
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("letter")
+        for key in ("enter", "enter", *"812"):
+            hands.app.post_message(Key(key, key if len(key) == 1 else None))
+        await hands.pilot.pause(0.5)
+        assert (await hands.saved())["order"]["number"] == "812"
 
     use_app(steps, case=id)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from letterkit.domain.catalog import Catalog
+from letterkit.domain.catalog import Catalog, by_rank
 from letterkit.store.store import Store, store_path
 from tests.builders import LANGUAGES
 from tests.kept import keep
@@ -41,7 +41,9 @@ def begun(screen: Tmux, *, problem: str = "has not come") -> None:
     """Begin a first case in English and stand in the field of the order number."""
     screen.wait_for("Begin")
     screen.press("Enter")
-    screen.wait_for("What went wrong?")
+    screen.wait_for("Where did you buy it?")
+    screen.press("Enter")
+    screen.wait_until(lambda shown: "What went wrong?  " in shown, "asked what went wrong")
     screen.write(problem)
     screen.press("Enter")
     screen.wait_until(lambda shown: "Order number" in shown, "asked for the order number")
@@ -56,6 +58,8 @@ def test_from_the_first_start_to_a_letter_on_the_clipboard(
     say = catalog.languages[language].gettext
     screen = terminal("--lang", language, width=120, height=40)
     screen.wait_for(say("Begin"))
+    screen.press("Enter")
+    screen.wait_for(say("Where did you buy it?"))
     screen.press("Enter")
     screen.wait_for(say("What went wrong?"))
     screen.press("Enter")
@@ -79,6 +83,20 @@ def test_from_the_first_start_to_a_letter_on_the_clipboard(
         letter = store.copied(id)[0].text
     assert letter.startswith("Order 8123456789012345")
     assert other.copied() == letter
+
+
+def test_keys_pressed_while_the_first_list_comes_up_move_in_it(
+    terminal: Open, catalog: Catalog
+) -> None:
+    screen = terminal("--lang", "en", width=120, height=40)
+    screen.wait_for("Begin")
+    screen.press("Enter")
+    for key in ("Enter", "Down", "Down", "Down", "Enter"):
+        time.sleep(0.05)
+        screen.press(key)
+    screen.wait_for("Order […]")
+    fourth = by_rank(catalog.problems)[3]
+    screen.wait_for(fourth.label)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])

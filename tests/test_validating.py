@@ -185,3 +185,11 @@ def test_a_faulty_shipped_file_is_named(tmp_path: Path) -> None:
     (finding,) = findings_in_shipped(shipped_catalog(data=tmp_path / "data"))
     assert "defective.toml" in str(finding)
     assert "rnak" in str(finding)
+
+
+def test_a_problem_without_words_to_find_it_by_is_a_finding(tmp_path: Path) -> None:
+    copytree(PACKAGE / "data", tmp_path / "data")
+    path = tmp_path / "data" / "problems" / "defective.toml"
+    path.write_text(path.read_text().replace("search = ", "# ", 1))
+    (finding,) = findings_in_shipped(shipped_catalog(data=tmp_path / "data"))
+    assert "search" in str(finding)

@@ -40,7 +40,9 @@ class Typist:
         self._typed: list[tuple[float, str]] = []
 
     def begin(self) -> None:
-        self.program.read_until("What went wrong?")
+        self.program.read_until("Where did you buy it?")
+        self.program.settle()
+        self.program.write("\r")
         self.program.settle()
         self.program.write("\r")
         self.program.read_until("Still missing")

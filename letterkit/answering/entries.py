@@ -53,6 +53,8 @@ class Entry(Noun, frozen=True, kw_only=True):
     choices: tuple[Choice, ...] = ()
     purposes: tuple[str, ...] = ()
     """A sentence on each choice, where they need one."""
+    found_by: tuple[str, ...] = ()
+    """Other words under which each choice is found, where people type some; never shown."""
     is_needed: bool = False
     example: str = ""
     """What an answer can look like; empty where any would mislead."""
@@ -84,6 +86,7 @@ def first_entries(data: Data, catalog: Catalog) -> Iterator[Entry]:
         ask=N_("What went wrong?"),
         why=N_("Everything else follows from it: what is asked, what is written, what to do."),
         choices=_problems(catalog),
+        found_by=tuple(problem.search for problem in by_rank(catalog.problems)),
         is_needed=True,
         value=data.get("problem"),
     )

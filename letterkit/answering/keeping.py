@@ -1,14 +1,16 @@
 """Where an open case is kept: in the store, or in the file that it was opened from."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
 import msgspec
 
 from letterkit.answering.data import Data
+from letterkit.answering.entries import first_entries
 from letterkit.domain.catalog import Catalog
-from letterkit.errors import Translate
+from letterkit.errors import LetterkitError, Translate
 from letterkit.errors.store import CaseChangedElsewhereError
 from letterkit.files.cases import data_from_text, read_text
 from letterkit.files.native_days import with_native_days
@@ -35,6 +37,17 @@ class Keeper(Protocol):
     def mark_sent(self, letter: str, on: Any) -> None: ...
 
     def close(self) -> None: ...
+
+
+def new_data(store: Store, catalog: Catalog, language: str) -> Data:
+    """Return a new case. It is taken to be bought where that of the newest kept case was."""
+    offered = [choice.id for choice in next(first_entries({}, catalog)).choices]
+    marketplace = "aliexpress"
+    with suppress(LetterkitError):
+        for line in store.lines(archived=True)[:1]:
+            last = store.case(line.id).data.get("marketplace")
+            marketplace = last if last in offered else marketplace
+    return {"marketplace": marketplace, "language": language}
 
 
 class ElsewhereError(Exception):

@@ -7,7 +7,7 @@ from pathlib import Path
 from shlex import quote
 
 from letterkit.answering.data import Data
-from letterkit.answering.keeping import ElsewhereError, InFile, InStore
+from letterkit.answering.keeping import ElsewhereError, InFile, InStore, new_data
 from letterkit.answering.sketch import Sketch
 from letterkit.answering.summary import summary_of
 from letterkit.cli.desk import Desk
@@ -190,12 +190,12 @@ class _Kept:
 def _kept_case(desk: Desk, store: Store, *, keeps_nothing: bool) -> _Kept:
     """Return the case that was asked for, or that the buyer wants to go on with, or a new one."""
     name: str | None = getattr(desk.arguments, "case", None)
-    new: Data = {"marketplace": "aliexpress", "language": desk.language}
     if name is not None and Path(name).exists():
         file = InFile(Path(name), desk.catalog, desk.say)
         return _Kept(desk, file, file.data, store, keeps_nothing=False)
     id = name or _picked_case(desk, store)
     if id == _NEW:
+        new = new_data(store, desk.catalog, desk.language)
         return _Kept(desk, InStore(store), new, store, keeps_nothing=keeps_nothing)
     stored = store.case(id)
     return _Kept(desk, InStore(store, stored), stored.data, store, keeps_nothing=False)

@@ -15,4 +15,6 @@ def is_dispute_open(case: Case, letter: Letter | None, catalog: Catalog) -> bool
     """Whether the case names a dispute, or its letter has no sense without one."""
     if names_dispute(case) or (letter is not None and letter.in_dispute):
         return True
-    return any(catalog.replies[id].in_dispute for id in case.replies_to)
+    # What no letter answers here was not looked at: it may be no reply at all.
+    known = (catalog.replies[id] for id in case.replies_to if id in catalog.replies)
+    return any(reply.in_dispute for reply in known)

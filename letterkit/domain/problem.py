@@ -9,6 +9,8 @@ from letterkit.domain.question import Question
 class Problem(Noun, frozen=True, kw_only=True):
     id: str
     label: str
+    search: str
+    """Everyday words for it, with commas between: lists find it by them and never show them."""
     rank: int
     """Place in lists: the most frequent problem is 1."""
     goods: str

@@ -9,9 +9,9 @@ _MESSAGES = {
     "ask", "ask_expected", "ask_found", "ask_part", "can", "cannot", "does",
     "exact",
     "label", "law", "note", "phase", "purpose", "quotes", "reported", "reports", "says",
-    "tells", "title", "unknown", "why",
+    "search", "tells", "title", "unknown", "why",
 }  # fmt: skip
-"""Keys whose texts a person reads. `exact` is also shown untranslated."""
+"""Keys whose texts a person reads or types. `exact` is also shown untranslated."""
 _COMMON_NAMES = ("card", "authority")
 """Kinds of places whose `name` is a word; other names are the same in every language."""
 

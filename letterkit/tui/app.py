@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App
@@ -98,6 +98,10 @@ class LetterkitApp(App[None]):
         """What is said on the terminal once the screen is gone."""
         self._file = file
         self._case = case
+        self._is_coming_up = False
+        """Whether a screen comes up that does not take keys yet."""
+        self._held: list[events.Key | events.Paste] = []
+        """What has been typed meanwhile."""
 
     def on_ready(self) -> None:
         """Look for garbage again as often as Python does: the app goes on for hours."""
@@ -185,6 +189,7 @@ class LetterkitApp(App[None]):
                 self.go_home()
         except LetterkitError as error:
             self.tell_error(error)
+            self.give_keys()
 
     def _is_first_case(self) -> bool:
         home = self.screen_stack[0]
@@ -211,9 +216,9 @@ class LetterkitApp(App[None]):
         self.push_screen(Picker(title, items), chosen)
 
     def new_case(self) -> None:
-        from letterkit.answering.keeping import InStore
+        from letterkit.answering.keeping import InStore, new_data
 
-        data: Data = {"marketplace": "aliexpress", "language": self.voice.language}
+        data = new_data(self.store, self.catalog, self.voice.language)
         self._show_case(data, InStore(self.store))
 
     def open_case(self, id: str) -> None:
@@ -272,10 +277,36 @@ class LetterkitApp(App[None]):
             if isinstance(screen, Spoken):
                 screen.speak_anew()
 
+    def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
+        """Show a screen over the others; what is typed until it is there waits for it."""
+        self.hold_keys()
+        return super().push_screen(screen, *args, **kwargs)
+
+    def hold_keys(self) -> None:
+        """Keep what is typed from now on for the screen that comes up."""
+        self._is_coming_up = True
+
+    def give_keys(self) -> None:
+        """Hand what was kept to the screen that has come up, and all that follows."""
+        if self._is_coming_up:
+            self.call_next(self._give_held)
+
+    async def _give_held(self) -> None:
+        if not isinstance(self.screen, Spoken) or not self.screen.is_up:
+            # It will ask for them itself.
+            return
+        self._is_coming_up = False
+        # One of the keys can open a further screen: then the rest waits for that one.
+        while self._held and not self._is_coming_up:
+            await super().on_event(self._held.pop(0))
+
     async def on_event(self, event: events.Event) -> None:
         """Take nothing from the clipboard that commands the terminal."""
         if isinstance(event, events.Paste):
             event.text = safe(event.text)
+        if self._is_coming_up and isinstance(event, events.Key | events.Paste):
+            self._held.append(event)
+            return
         await super().on_event(event)
 
     def notify(

@@ -114,19 +114,30 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         self._show_tabs()
         self._show_tiny()
         if "problem" not in self.answers.data:
-            self.call_after_refresh(self._ask_what_went_wrong)
+            self.call_after_refresh(self._ask_where_and_what)
         else:
             self.call_after_refresh(self.form.focus_first_open)
             self.call_after_refresh(self.ask_whether_sent)
+            self.call_after_refresh(self.settle)
 
     @property
     def form(self) -> FormView:
         return self.query_one(FormView)
 
-    def _ask_what_went_wrong(self) -> None:
-        entry = next(entry for entry in self.sketch.entries if entry.key == "problem")
+    def _ask_where_and_what(self) -> None:
+        """Ask for what decides about all the rest, one list after the other."""
         self.form.focus_field("problem")
-        pick_answer(self, entry, lambda value: self._picked(entry, value))
+
+        def bought_there(value: Any) -> None:
+            self.answer("marketplace", value)
+            self.answers.settle()
+            self.open(self._entry("problem"))
+
+        pick_answer(self, self._entry("marketplace"), bought_there)
+        self.settle()
+
+    def _entry(self, key: str) -> Entry:
+        return next(entry for entry in self.sketch.entries if entry.key == key)
 
     # What is shown.
 
@@ -331,10 +342,6 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
         if is_first:
             self._choose_letter()
         self.go_on_from(entry)
-
-    def go_on_from(self, entry: Entry) -> None:
-        """Go to the next question without an answer, once what was picked is on the screen."""
-        self.call_after_refresh(self.form.focus_next_open, entry.key)
 
     def _choose_letter(self) -> None:
         """Begin with the letter that the plan names for a case of which nothing else is known."""

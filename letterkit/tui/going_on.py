@@ -9,6 +9,7 @@ from textual.screen import ScreenResultType
 from letterkit.answering.entries import Entry
 from letterkit.marking import N_
 from letterkit.tui.field import Field, OneLine, Pick
+from letterkit.tui.form_view import FormView
 from letterkit.tui.spoken import Spoken
 
 
@@ -28,6 +29,27 @@ class GoingOn(Spoken[ScreenResultType]):
         Binding("shift+tab", "app.focus_previous('.editor')", show=False),
         Binding("f8", "calendar", N_("Calendar"), id="case.calendar"),
     ]
+
+    _is_settling = True
+    """Whether it does not know yet at which question the buyer is."""
+
+    @property
+    def is_up(self) -> bool:
+        return super().is_up and not self._is_settling
+
+    def settle(self) -> None:
+        """Take keys from now on: the question that they are meant for has the focus."""
+        self._is_settling = False
+        self.take_keys()
+
+    def go_on_from(self, entry: Entry) -> None:
+        """Go to the next question without an answer, once what was picked is on the screen."""
+        self._is_settling = True
+        self.call_after_refresh(self._go_on_from, entry.key)
+
+    def _go_on_from(self, key: str) -> None:
+        self.query_one(FormView).focus_next_open(key)
+        self.settle()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave these keys to whatever else has the focus."""

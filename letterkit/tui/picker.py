@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import ClassVar
+from unicodedata import combining, normalize
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Key
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -38,15 +38,28 @@ class Item(Noun, frozen=True, kw_only=True):
 
     def has(self, words: Iterable[str]) -> bool:
         """Whether every word stands somewhere in it."""
-        text = f"{self.label} {self.note} {self.also} {self.id}".casefold()
-        return all(word in text for word in words)
+        text = self._text
+        return all(_folded(word) in text for word in words)
+
+    @property
+    def _text(self) -> str:
+        return _folded(f"{self.label} {self.note} {self.also} {self.id}")
 
     def rank(self, typed: str) -> int:
-        """Return 0 if it is called just so, 1 if its name begins so, else 2."""
-        names = (self.label.casefold(), self.also.casefold(), self.id.casefold())
+        """Return 0 if it is called just so, 1 if its name begins so, 2 if it has that, else 3."""
+        typed = _folded(typed)
+        names = (_folded(self.label), _folded(self.also), _folded(self.id))
         if typed in names:
             return 0
-        return 1 if any(name.startswith(typed) for name in names) else 2
+        if any(name.startswith(typed) for name in names):
+            return 1
+        return 2 if typed in self._text else 3
+
+
+def _folded(text: str) -> str:
+    """Return a text without what people leave out when they search: capitals, dots and accents."""
+    apart = normalize("NFKD", text.casefold())
+    return "".join(sign for sign in apart if not combining(sign))
 
 
 Picked = tuple[str, ...] | None
@@ -54,9 +67,7 @@ Picked = tuple[str, ...] | None
 
 
 class Search(Input):
-    """Where the search is typed; Enter comes after all that was typed before it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", N_("Choose"))]
+    """Where the search is typed."""
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Leave the space bar to the list before anything is typed."""
@@ -67,6 +78,7 @@ class Picker(SpokenModal[Picked]):
     """Shows `items`; Enter picks one, or marks and unmarks it where several can be picked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", N_("Choose"), priority=True),
         Binding("escape", "leave", N_("Close"), priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("down", "move(1)", show=False, priority=True),
@@ -132,7 +144,7 @@ class Picker(SpokenModal[Picked]):
 
     def _fill(self, typed: str) -> None:
         """List what has every word that was typed, first what is called by just these words."""
-        words = typed.casefold().split()
+        words = typed.split()
         found = [item for item in self._items if item.has(words)]
         if words:
             found.sort(key=lambda item: item.rank(" ".join(words)))
@@ -186,7 +198,18 @@ class Picker(SpokenModal[Picked]):
     async def action_page(self, step: int) -> None:
         await self.query_one(OptionList).run_action("page_up" if step < 0 else "page_down")
 
+    def action_choose(self) -> None:
+        """Pick what is under the cursor once all that was typed before has been searched for."""
+        # What is typed from here on is meant for what comes next.
+        self.desk.hold_keys()
+        search = self.query_one(Search)
+        search.call_later(search.action_submit)
+
     @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self._pick_here()
+        self.take_keys()
+
     def _pick_here(self) -> None:
         options = self.query_one(OptionList)
         if options.highlighted is not None:
@@ -222,14 +245,3 @@ class Picker(SpokenModal[Picked]):
 
     def action_mark(self) -> None:
         self._pick_here()
-
-    def on_key(self, event: Key) -> None:
-        """Take keys that were pressed while the list was opening, and nothing had the focus yet."""
-        if self.focused is not None:
-            return
-        if event.key == "enter":
-            self._pick_here()
-        elif event.is_printable and event.character:
-            search = self.query_one(Search)
-            search.value += event.character
-            self._fill(search.value)

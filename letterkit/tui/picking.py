@@ -70,15 +70,21 @@ def _pick_one(screen: Spoken[Any], entry: Entry, answer: Callable[[Any], None]) 
 def items_of(entry: Entry, screen: Spoken[Any]) -> list[Item]:
     """Return an entry's choices, found under their English as well."""
     say = screen.voice.say
-    notes = entry.purposes or ("",) * len(entry.choices)
+    none = ("",) * len(entry.choices)
     return [
         Item(
             id=choice.id,
             label=say(choice.label or choice.says),
             note=say(note) if note else "",
-            also=" ".join(
-                filter(None, (choice.label, choice.says, choice.says and say(choice.says)))
-            ),
+            also=_in_both(say, choice.label, choice.says, search),
         )
-        for choice, note in zip(entry.choices, notes, strict=True)
+        for choice, note, search in zip(
+            entry.choices, entry.purposes or none, entry.found_by or none, strict=True
+        )
     ]
+
+
+def _in_both(say: Callable[[str], str], label: str, *others: str) -> str:
+    """Return a label in English, and other texts in English and in the language of `say`."""
+    texts = filter(None, others)
+    return " ".join([label, *(word for text in texts for word in (text, say(text)))]).strip()

@@ -61,6 +61,7 @@ class RowEditor(SpokenModal[Data | None], GoingOn[Data | None]):
         self.query_one(FormView).focus_first_open()
         if not self._row:
             self.open(self._entries()[0])
+        self.settle()
 
     def _entries(self) -> list[Entry]:
         return row_entries(self._table, self._row, self._case, self.desk.catalog)
@@ -103,7 +104,7 @@ class RowEditor(SpokenModal[Data | None], GoingOn[Data | None]):
     def open(self, entry: Entry) -> None:
         def picked(value: object) -> None:
             self._put(entry.key, value)
-            self.call_after_refresh(self.query_one(FormView).focus_next_open, entry.key)
+            self.go_on_from(entry)
 
         pick_answer(self, entry, picked)
 

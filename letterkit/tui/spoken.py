@@ -39,6 +39,19 @@ class Spoken(Screen[ScreenResultType]):
             for key, active in super().active_bindings.items()
         }
 
+    def on_screen_resume(self) -> None:
+        self.take_keys()
+
+    @property
+    def is_up(self) -> bool:
+        """Whether it has all that a key can be meant for."""
+        return self.is_mounted
+
+    def take_keys(self) -> None:
+        """Take what has been typed while this screen was coming up."""
+        if self.is_active and self.is_up:
+            self.desk.give_keys()
+
     def speak_anew(self) -> None:
         """Say everything in the language that has just been chosen."""
         self.refresh(recompose=True)
@@ -85,7 +98,10 @@ class SpokenModal(ModalScreen[ScreenResultType], Spoken[ScreenResultType]):
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Close it, once: a key that comes too late must not close what stood behind it."""
-        return super().dismiss(result) if self.is_active else AwaitComplete()
+        if not self.is_active:
+            return AwaitComplete()
+        self.desk.hold_keys()
+        return super().dismiss(result)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._fit)

@@ -79,4 +79,6 @@ class WelcomeScreen(Spoken[None]):
         self.desk.begin()
 
     def action_choose(self) -> None:
+        # What is typed from here on is meant for what comes next.
+        self.desk.hold_keys()
         self.query_one(OptionList).action_select()
