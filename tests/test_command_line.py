@@ -401,7 +401,7 @@ def test_a_guide_is_plain_and_narrow_when_piped(letterkit: Command) -> None:
 
 def test_guides_are_listed_and_those_that_a_case_needs(letterkit: Command) -> None:
     listed = [line.split()[0] for line in letterkit("guide").out.splitlines()]
-    assert len(listed) == 15
+    assert len(listed) == 16
     assert listed == [row["id"] for row in json.loads(letterkit("list", "guides", "--json").out)]
     example = letterkit("example", "refund-missing", *DAY).out
     needed = letterkit("guide", "--case", "-", *DAY, stdin=example)

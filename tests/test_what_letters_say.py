@@ -256,3 +256,15 @@ def test_the_plan_says_what_to_keep_and_what_not_to_send(catalog: Catalog) -> No
     size = [{"what": "size", "expected": "42", "found": "40"}]
     assert "unworn" in advised(catalog, "wrong-item", findings=size)
     assert "unworn" not in advised(catalog, "wrong-item")
+
+
+@pytest.mark.parametrize(
+    ("marketplace", "choice"),
+    [("aliexpress", "Full refund"), ("dhgate", "Refund"), ("ebay", "I'd like a refund")],
+)
+def test_the_form_takes_the_wish_for_documents_as_one_for_a_refund(
+    marketplace: str, choice: str, catalog: Catalog
+) -> None:
+    how = {"marketplace": marketplace, "demand": {"kind": "documents"}}
+    fields = a_draft(catalog, problem="customs-held", **how).fields
+    assert choice in {picked for field in fields for picked in field.choose}
