@@ -57,7 +57,8 @@ def test_a_letter_never_mixes_two_languages(
     beside = drafted.beside
     texts = texts_in(case_data(catalog, problem=problem, letter=letter))
     facts = {text for text in texts if not re.fullmatch(r"[a-z-]+", text)}
-    for fact in sorted({*facts, "AliExpress", "PayPal", "EUR", "USD"}, key=len, reverse=True):
+    names = {"AliExpress", "PayPal", "EUR", "USD", "ARN", "RRN"}
+    for fact in sorted({*facts, *names}, key=len, reverse=True):
         beside = beside.replace(fact, "")
     leftover = r"\b(the|and|of|my|you|is|order|please)\b" if language == "it" else "[A-Za-z]{2,}"
     assert not re.findall(leftover, beside, re.IGNORECASE)
@@ -657,3 +658,21 @@ def test_a_message_in_an_open_dispute_counts_by_the_time_of_the_dispute(
     assert "Please answer by 27 November 2026." in text()
     assert "Please answer by 25 November 2026." in text(answer_by=TODAY + timedelta(days=5))
     assert "I will ask AliExpress to decide." in text()
+
+
+@pytest.mark.parametrize("marketplace", ["aliexpress", "ebay", "amazon", "etsy", "temu", "dhgate"])
+def test_a_refund_that_has_not_come_is_chased_at_the_support(
+    marketplace: str, catalog: Catalog
+) -> None:
+    drafted = a_draft(
+        catalog, problem="refund-missing", letter="chase-refund", marketplace=marketplace
+    )
+    assert drafted.form == catalog.marketplaces[marketplace].form("support").exact
+    assert "25 days have passed since the approval." in drafted.text
+    assert "reference number" in drafted.text
+
+
+def test_no_bank_is_asked_to_look_for_what_was_paid_from_a_balance(catalog: Catalog) -> None:
+    how = {"problem": "refund-missing", "letter": "chase-refund"}
+    text = a_draft(catalog, **how, answers__paid_with="balance").text
+    assert "reference number" not in text
