@@ -676,3 +676,8 @@ def test_no_bank_is_asked_to_look_for_what_was_paid_from_a_balance(catalog: Cata
     how = {"problem": "refund-missing", "letter": "chase-refund"}
     text = a_draft(catalog, **how, answers__paid_with="balance").text
     assert "reference number" not in text
+
+
+def test_an_extension_names_the_end_of_protection_whatever_else_is_open(catalog: Catalog) -> None:
+    how = {"problem": "not-received", "letter": "extension", "dispute__opened": TODAY}
+    assert "My buyer protection ends on 4 December 2026." in a_draft(catalog, **how).text

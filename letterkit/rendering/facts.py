@@ -118,11 +118,9 @@ class Facts(Values):
         return max(0, (self.today - approved).days) if approved else 0
 
     def end_of_protection(self) -> date | None:
-        """Return the day, unless it is past or a dispute is open: then it hurries nobody."""
+        """Return the day, unless it is past: then it is no reason for anything any more."""
         ends = self.case.order.protection_ends
-        if self.is_dispute_open or ends is None or ends < self.today:
-            return None
-        return ends
+        return ends if ends is None or ends >= self.today else None
 
     def is_promise_broken(self) -> bool:
         promised = self.case.order.promised
