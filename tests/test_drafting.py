@@ -681,3 +681,17 @@ def test_no_bank_is_asked_to_look_for_what_was_paid_from_a_balance(catalog: Cata
 def test_an_extension_names_the_end_of_protection_whatever_else_is_open(catalog: Catalog) -> None:
     how = {"problem": "not-received", "letter": "extension", "dispute__opened": TODAY}
     assert "My buyer protection ends on 4 December 2026." in a_draft(catalog, **how).text
+
+
+def test_who_has_a_dispute_open_does_not_announce_to_open_one(catalog: Catalog) -> None:
+    opened = {"dispute__opened": TODAY - timedelta(days=1)}
+    for letter in ("ask-seller", "answer-offer", "answer-objection", "refuse-request"):
+        text = a_draft(catalog, problem="damaged", letter=letter, **opened).text
+        assert "will open a dispute" not in text
+        assert "I will ask AliExpress to decide." in text
+
+
+def test_a_first_message_names_the_next_step_on_the_last_day_too(catalog: Catalog) -> None:
+    drafted = a_draft(catalog, letter="ask-seller", order__protection_ends=TODAY)
+    assert "I will open a dispute." in drafted.text
+    assert drafted.flaws == ()
