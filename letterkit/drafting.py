@@ -21,9 +21,10 @@ from letterkit.errors.answers import (
 )
 from letterkit.marking import N_
 from letterkit.rendering.facts import Facts
-from letterkit.rendering.fitting import Piece, fitted, whole
+from letterkit.rendering.fitting import fitted, shortened
 from letterkit.rendering.form import filled
 from letterkit.rendering.paragraphs import rendered
+from letterkit.rendering.pieces import Piece, whole
 from letterkit.rendering.wording import Wording
 
 
@@ -85,7 +86,7 @@ def draft(
             form,
             facts[language],
             text=sent_text(paragraphs),
-            shortened=lambda limit: sent_text(fitted(pieces, limit, exhibits)[0]),
+            shortened=lambda limit: shortened(pieces, limit, exhibits[0]),
             limit=limit,
         ),
         left_out=_as_follow_up(left_out, facts, to=to, language=language),

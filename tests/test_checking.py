@@ -1,9 +1,11 @@
 """The letter checker: each flaw is found where it is, and a good letter has none."""
 
+import msgspec
 import pytest
 
 from letterkit.checking import check
 from letterkit.domain.catalog import Catalog
+from letterkit.drafting import draft
 from tests.builders import MATTERS, TODAY, a_case, a_draft
 
 GOOD = """\
@@ -35,6 +37,28 @@ def items(text: str, catalog: Catalog, **how: object) -> list[tuple[str, int]]:
 def test_a_letter_of_our_own_has_no_flaw(problem: str, letter: str, catalog: Catalog) -> None:
     flaws = a_draft(catalog, problem=problem, letter=letter).flaws
     assert [flaw.told(str) for flaw in flaws] == []
+
+
+@pytest.mark.parametrize(
+    ("problem", "letter"),
+    [
+        ("account-blocked", "account-appeal"),
+        ("refund-missing", "chase-refund"),
+        ("wrong-tracking", "appeal"),
+    ],
+)
+def test_no_contact_with_the_seller_is_missed_where_it_is_beside_the_point(
+    problem: str, letter: str, catalog: Catalog
+) -> None:
+    case = a_case(catalog, problem=problem, letter=letter, contacts=None)
+    text = draft(case, catalog, today=TODAY).text
+    assert "13" not in [item for item, _ in items(text, catalog, case=case)]
+    if letter != "appeal":
+        unchosen = msgspec.structs.replace(case, letter=None)
+        assert "13" not in [item for item, _ in items(text, catalog, case=unchosen)]
+    dispute = a_case(catalog, contacts=None)
+    text = draft(dispute, catalog, today=TODAY).text
+    assert "13" in [item for item, _ in items(text, catalog, case=dispute)]
 
 
 def test_a_good_letter_has_no_flaw(catalog: Catalog) -> None:

@@ -57,7 +57,8 @@ def test_a_letter_never_mixes_two_languages(
     beside = drafted.beside
     texts = texts_in(case_data(catalog, problem=problem, letter=letter))
     facts = {text for text in texts if not re.fullmatch(r"[a-z-]+", text)}
-    for fact in sorted({*facts, "AliExpress", "PayPal", "EUR", "USD"}, key=len, reverse=True):
+    names = {"AliExpress", "PayPal", "EUR", "USD", "ARN", "RRN"}
+    for fact in sorted({*facts, *names}, key=len, reverse=True):
         beside = beside.replace(fact, "")
     leftover = r"\b(the|and|of|my|you|is|order|please)\b" if language == "it" else "[A-Za-z]{2,}"
     assert not re.findall(leftover, beside, re.IGNORECASE)
@@ -658,3 +659,40 @@ def test_a_message_in_an_open_dispute_counts_by_the_time_of_the_dispute(
     assert "Please answer by 27 November 2026." in text()
     assert "Please answer by 25 November 2026." in text(answer_by=TODAY + timedelta(days=5))
     assert "I will ask AliExpress to decide." in text()
+
+
+@pytest.mark.parametrize("marketplace", ["aliexpress", "ebay", "amazon", "etsy", "temu", "dhgate"])
+def test_a_refund_that_has_not_come_is_chased_at_the_support(
+    marketplace: str, catalog: Catalog
+) -> None:
+    drafted = a_draft(
+        catalog, problem="refund-missing", letter="chase-refund", marketplace=marketplace
+    )
+    assert drafted.form == catalog.marketplaces[marketplace].form("support").exact
+    assert "25 days have passed since the approval." in drafted.text
+    assert "reference number" in drafted.text
+
+
+def test_no_bank_is_asked_to_look_for_what_was_paid_from_a_balance(catalog: Catalog) -> None:
+    how = {"problem": "refund-missing", "letter": "chase-refund"}
+    text = a_draft(catalog, **how, answers__paid_with="balance").text
+    assert "reference number" not in text
+
+
+def test_an_extension_names_the_end_of_protection_whatever_else_is_open(catalog: Catalog) -> None:
+    how = {"problem": "not-received", "letter": "extension", "dispute__opened": TODAY}
+    assert "My buyer protection ends on 4 December 2026." in a_draft(catalog, **how).text
+
+
+def test_who_has_a_dispute_open_does_not_announce_to_open_one(catalog: Catalog) -> None:
+    opened = {"dispute__opened": TODAY - timedelta(days=1)}
+    for letter in ("ask-seller", "answer-offer", "answer-objection", "refuse-request"):
+        text = a_draft(catalog, problem="damaged", letter=letter, **opened).text
+        assert "will open a dispute" not in text
+        assert "I will ask AliExpress to decide." in text
+
+
+def test_a_first_message_names_the_next_step_on_the_last_day_too(catalog: Catalog) -> None:
+    drafted = a_draft(catalog, letter="ask-seller", order__protection_ends=TODAY)
+    assert "I will open a dispute." in drafted.text
+    assert drafted.flaws == ()

@@ -11,7 +11,7 @@ from letterkit.domain.letter import Draft, sent_text
 from letterkit.domain.text import utf16_length
 from letterkit.drafting import draft
 from letterkit.errors.answers import LimitTooSmallError
-from tests.builders import LANGUAGES, MATTERS, TODAY, a_case, a_draft
+from tests.builders import LANGUAGES, MATTERS, PROBLEMS, TODAY, a_case, a_draft
 
 LIMITS = (400, 500, 700, 1000, 2000)
 
@@ -183,3 +183,17 @@ def test_an_unknown_limit_gives_a_short_text_beside_the_full_one(catalog: Catalo
     field = next(field for field in a_draft(catalog).fields if field.kind == "text")
     assert field.limit is None
     assert utf16_length(field.type) > 500 >= utf16_length(field.short)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("letter", ["open-dispute", "appeal"])
+def test_a_short_letter_names_the_same_exhibits_in_both_columns(
+    letter: str, language: str, catalog: Catalog
+) -> None:
+    gettext = catalog.languages[language].gettext
+    names = [gettext(kind.says) % {"number": 0} for kind in catalog.evidence_kinds.values()]
+    local = "|".join(re.escape(name).replace("0", r"\d+") for name in names)
+    for problem in PROBLEMS:
+        case = a_case(catalog, problem=problem, letter=letter, language=language)
+        for drafted in in_short(case, catalog):
+            assert len(re.findall(local, drafted.beside)) == len(re.findall(EXHIBIT, drafted.text))

@@ -224,6 +224,51 @@ def test_an_end_of_protection_that_is_not_known_is_asked_for(catalog: Catalog) -
     assert "protection-unknown" in {doubt.id for doubt in doubts}
 
 
+def unknown_end(marketplace: str, **order: Any) -> Plan:
+    """Return a plan of an order that is known by these days only."""
+    days_of = {"ordered": days(-20), "shipped": None, "received": None, **order}
+    changes = {f"order__{name}": day for name, day in days_of.items()}
+    changes["order__protection_ends"] = changes["order__promised"] = None
+    return a_plan(CATALOG, "damaged", marketplace=marketplace, **changes)
+
+
+@pytest.mark.parametrize(
+    ("marketplace", "order", "day"),
+    [
+        ("aliexpress", {"received": days(-3)}, days(12)),
+        ("aliexpress", {}, days(20)),
+        ("temu", {"received": days(-3)}, days(27)),
+        ("temu", {}, days(70)),
+        ("dhgate", {"received": days(-3)}, days(27)),
+        ("dhgate", {}, days(70)),
+    ],
+)
+def test_without_the_end_of_protection_the_marketplaces_earliest_day_is_shown(
+    marketplace: str, order: dict[str, date], day: date
+) -> None:
+    deadlines = unknown_end(marketplace, **order).deadlines
+    ends = [each for each in deadlines if each.about in ("protection-ends", "open-dispute")]
+    assert min(each.day for each in ends if each.bound == "latest") == day
+
+
+def test_a_day_counted_from_an_earlier_event_is_called_an_estimate() -> None:
+    def are_estimates(**changes: Any) -> list[bool]:
+        made = unknown_end("aliexpress", **changes)
+        return [each.is_estimate for each in made.deadlines if each.about == "protection-ends"]
+
+    assert are_estimates() == [True]
+    assert are_estimates(shipped=days(-18)) == [False]
+
+
+def test_an_end_that_no_rule_can_tell_is_the_first_thing_said(catalog: Catalog) -> None:
+    def hard(**order: date) -> list[str]:
+        return [notice.id for notice in unknown_end("ebay", **order).hard]
+
+    assert hard() == ["end-unknown"]
+    assert hard(received=days(-3)) == []
+    assert "end-unknown" not in {notice.id for notice in a_plan(catalog).hard}
+
+
 def test_the_buyers_own_timer_beats_every_rule(catalog: Catalog) -> None:
     def protection(**changes: Any) -> Any:
         deadlines = a_plan(catalog, **changes).deadlines

@@ -11,6 +11,7 @@ from typing import Any
 
 from letterkit.checking.phrasing import Phrasing, has_any, states_problem
 from letterkit.checking.subject import Found, Subject
+from letterkit.domain.asking import letters_for
 from letterkit.domain.text import is_latin, utf16_length
 
 EDGES = "\"'“”„«».,;:!?()[]-"
@@ -177,8 +178,17 @@ def loose_exhibits(subject: Subject) -> Found:
 
 
 def no_contact(subject: Subject) -> Found:
-    if "contact" not in subject.says and subject.may_have("contact"):
+    if "contact" not in subject.says and subject.may_have("contact") and _tells_of_contact(subject):
         yield 0, {}
+
+
+def _tells_of_contact(subject: Subject) -> bool:
+    """Whether the letter, or where it is not known the usual one, is about the seller at all."""
+    letter = subject.letter
+    if letter is None and subject.problem is not None and subject.case is not None:
+        problem, marketplace = subject.problem.id, subject.case.marketplace
+        letter = next(iter(letters_for(problem, subject.catalog, marketplace)), None)
+    return letter is None or letter.tells_of_contact
 
 
 def no_day_for_reply(subject: Subject) -> Found:

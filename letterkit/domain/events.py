@@ -28,6 +28,12 @@ EVENTS: dict[str, Callable[[Case], date | None]] = {
 }
 """By the id that `counted_from` names."""
 
+ESTIMATES: dict[str, Callable[[Case], date | None]] = {
+    "shipped": lambda case: None if case.order.received else case.order.ordered,
+    "confirmed": lambda case: case.order.received,
+}
+"""Earlier days that stand for events of which the case says nothing: nothing is late by them."""
+
 NAMES = {
     "ordered": N_("the order"),
     "paid": N_("the payment"),

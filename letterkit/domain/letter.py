@@ -36,6 +36,8 @@ class Letter(Noun, frozen=True, kw_only=True):
     """Who reads it: "seller", or "platform", to whom the seller is a third person."""
     in_dispute: bool = False
     """Whether it makes sense only while a dispute is or was open."""
+    tells_of_contact: bool = True
+    """Whether its reader wants to know if the seller was written to before."""
     venue: str = ""
     """The marketplace file whose form it fills; left out, the one where the order was placed."""
     sent: str = ""

@@ -38,6 +38,8 @@ class DeadlineKind(Noun, frozen=True, kw_only=True):
     is_awaited: bool = True
     """Whether of several usual days the latest counts; else the buyer must be ready by the first
     of them."""
+    can_be_estimated: bool = False
+    """Whether a cautious day is better than none where the case lacks the event."""
     unless_opened: tuple[str, ...] = ()
     """Ids of more such stages, as long as the case names no day of a dispute."""
     problems: tuple[str, ...] = ()
@@ -131,6 +133,8 @@ class Sourced(Noun, frozen=True, kw_only=True):
     rule: Rule
     source: Source
     day: date
+    is_estimate: bool = False
+    """Whether an earlier day stood for the event that the rule counts from."""
 
 
 class Deadline(Noun, frozen=True, kw_only=True):
@@ -150,6 +154,10 @@ class Deadline(Noun, frozen=True, kw_only=True):
     """Whether the buyer's own timer says so."""
     rules: tuple[Sourced, ...] = ()
     """The rule that was taken, then those that say otherwise."""
+
+    @property
+    def is_estimate(self) -> bool:
+        return bool(self.rules) and self.rules[0].is_estimate
 
     @property
     def is_over(self) -> bool:

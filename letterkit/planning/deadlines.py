@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from letterkit.domain.case import Case, value_at
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.dispute import names_dispute
-from letterkit.domain.events import EVENTS
+from letterkit.domain.events import ESTIMATES, EVENTS
 from letterkit.domain.marketplace import Marketplace, Rule
 from letterkit.domain.plan import Deadline, DeadlineKind, Sourced
 from letterkit.domain.venue import paid_with
@@ -28,14 +28,15 @@ def deadlines_for(
     found = [
         deadline
         for kind in catalog.deadlines.values()
-        if stage in _stages_of(kind, case) and (not kind.problems or case.problem in kind.problems)
+        if stage in stages_of(kind, case) and (not kind.problems or case.problem in kind.problems)
         for deadline in _of_kind(kind, case, catalog, today=today, zone=zone)
     ]
     news = [deadline for deadline in found if _is_news(deadline, today=today)]
     return tuple(sorted(news, key=lambda deadline: deadline.safe))
 
 
-def _stages_of(kind: DeadlineKind, case: Case) -> tuple[str, ...]:
+def stages_of(kind: DeadlineKind, case: Case) -> tuple[str, ...]:
+    """Return the ids of the stages in which a deadline matters to this case."""
     return kind.stages if names_dispute(case) else (*kind.stages, *kind.unless_opened)
 
 
@@ -62,8 +63,18 @@ def safe_day(day: date, market_zone: tzinfo | None, zone: tzinfo) -> date:
 def day_of(rule: Rule, case: Case) -> date | None:
     """Return the day that a rule sets in this case, or None if its event has not happened."""
     event = EVENTS[rule.counted_from](case)
-    if event is None:
+    return None if event is None else _counted_from(event, rule)
+
+
+def _estimate_of(rule: Rule, case: Case) -> date | None:
+    """Return a day that is not later than the rule's, where the case lacks its event."""
+    if rule.bound != "latest" or rule.counted_from not in ESTIMATES:
         return None
+    event = ESTIMATES[rule.counted_from](case)
+    return None if event is None else _counted_from(event, rule)
+
+
+def _counted_from(event: date, rule: Rule) -> date | None:
     try:
         if rule.unit == "business-days":
             return after_business_days(event, rule.value, rule.calendar)
@@ -137,17 +148,22 @@ def _deadline(
 
 
 def _counted(kind: DeadlineKind, case: Case, catalog: Catalog) -> Iterator[Sourced]:
+    estimates = kind.can_be_estimated and case.order.protection_ends is None
     for marketplace in _concerned(kind, case, catalog):
         for rule in marketplace.rules:
             if rule.about != kind.id or rule.country not in ("", case.buyer.country):
                 continue
             day = day_of(rule, case)
+            is_estimate = day is None and estimates
+            if is_estimate:
+                day = _estimate_of(rule, case)
             if day is not None:
                 yield Sourced(
                     marketplace=marketplace.id,
                     rule=rule,
                     source=marketplace.source(rule.source),
                     day=day,
+                    is_estimate=is_estimate,
                 )
 
 

@@ -1,5 +1,6 @@
 """Makes the plan of one case."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,12 +13,13 @@ from letterkit.domain.venue import reply_days
 from letterkit.errors.answers import BadValueError
 from letterkit.marking import N_
 from letterkit.planning.advice import advice_for
-from letterkit.planning.deadlines import deadlines_for
+from letterkit.planning.deadlines import deadlines_for, stages_of
 from letterkit.planning.doubts import doubts_about
 from letterkit.planning.stages import stage_of
 from letterkit.planning.steps import next_step
 from letterkit.planning.venues import venue_states
 
+_ENDS = ("protection-ends", "open-dispute")
 _COSTS_THE_CASE = (
     "protection-ends", "open-dispute", "answer-offer", "appeal",
     "payment-claim", "payment-escalate", "chargeback",
@@ -52,7 +54,10 @@ def plan(case: Case, catalog: Catalog, *, today: date, zone: tzinfo = UTC) -> Pl
         stage=stage,
         today=today,
         zone=str(zone),
-        hard=_hard_things(deadlines, catalog),
+        hard=(
+            *_unknown_end(case, catalog, stage=stage, deadlines=deadlines),
+            *_hard_things(deadlines, catalog),
+        ),
         step=step.id,
         says=Notice(
             id=step.id,
@@ -87,6 +92,26 @@ def zone_named(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise BadValueError(name, "zone", key="buyer.zone") from error
+
+
+def _unknown_end(
+    case: Case, catalog: Catalog, *, stage: str, deadlines: tuple[Deadline, ...]
+) -> Iterator[Notice]:
+    """Tell whoever can still open a dispute that nothing here says until when."""
+    rules = catalog.marketplaces[case.marketplace].rules
+    if (
+        stage != "protection-over"
+        and stage in stages_of(catalog.deadlines["protection-ends"], case)
+        and any(rule.about in _ENDS and rule.bound == "latest" for rule in rules)
+        and not any(each.about in _ENDS and each.bound == "latest" for each in deadlines)
+    ):
+        yield Notice(
+            id="end-unknown",
+            says=N_(
+                "It is not known until when you can open a dispute. "
+                "Look at the order page today, and enter the day when your protection ends."
+            ),
+        )
 
 
 def _hard_things(deadlines: tuple[Deadline, ...], catalog: Catalog) -> tuple[Notice, ...]:

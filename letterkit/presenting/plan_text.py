@@ -135,6 +135,8 @@ def _sources(deadline: Deadline, voice: Voice, commands: Commands | None) -> Ite
         yield "  " + voice.say(
             N_("Your own page says %(day)s; a day is taken off to be safe."), day=day
         )
+    if deadline.is_estimate:
+        yield "  " + voice.say(N_("This is an estimate: look at the order page today."))
     for number, sourced in enumerate(deadline.rules):
         said = N_("Counted: %(rule)s") if number == 0 else N_("Others say: %(rule)s")
         yield "  " + voice.say(said, rule=_sourced(sourced, voice, commands))

@@ -13,6 +13,7 @@ from letterkit.domain.asking import demand_of, questions_of
 from letterkit.domain.case import Case, Contact, Finding, Offer, value_at
 from letterkit.domain.catalog import Catalog
 from letterkit.domain.dispute import is_dispute_open
+from letterkit.domain.events import EVENTS
 from letterkit.domain.letter import Letter
 from letterkit.domain.question import Statement
 from letterkit.domain.venue import venue_of
@@ -121,12 +122,14 @@ class Facts(Values):
         ordered = self.case.order.ordered
         return max(0, (self.today - ordered).days) if ordered else 0
 
+    def days_since_approval(self) -> int:
+        approved = EVENTS["refund-approved"](self.case)
+        return max(0, (self.today - approved).days) if approved else 0
+
     def end_of_protection(self) -> date | None:
-        """Return the day, unless it is past or a dispute is open: then it hurries nobody."""
+        """Return the day, unless it is past: then it is no reason for anything any more."""
         ends = self.case.order.protection_ends
-        if self.is_dispute_open or ends is None or ends < self.today:
-            return None
-        return ends
+        return ends if ends is None or ends >= self.today else None
 
     def is_promise_broken(self) -> bool:
         promised = self.case.order.promised
@@ -324,6 +327,7 @@ VALUES: dict[str, Callable[[Facts], Any]] = {
     "contacts": Facts.contacts,
     "country": lambda facts: facts.shown("country", facts.case.buyer.country),
     "days": lambda facts: facts.case.demand.days,
+    "days_since_approval": Facts.days_since_approval,
     "decided_on": lambda facts: facts.shown("day", facts.case.decision.on),
     "decision": lambda facts: facts.decided("kind"),
     "decision_reason": lambda facts: facts.decided("reason"),
