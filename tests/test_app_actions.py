@@ -1,6 +1,7 @@
 """What a person can do in the app, one action a test; what is said is English."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.events import Key
@@ -142,17 +143,95 @@ def test_leaving_the_kind_of_evidence_open_goes_back_to_what_is_marked(catalog: 
     use_app(steps, case=id)
 
 
-def test_whoever_comes_back_to_the_questions_goes_on_where_they_were(catalog: Catalog) -> None:
-    id = keep(catalog, order__number=None)
+def test_whoever_comes_back_to_complete_answers_goes_on_where_they_were(catalog: Catalog) -> None:
+    id = keep(catalog)
 
     async def steps(hands: Hands) -> None:
         paid = await hands.go_to("order.paid")
         await hands.press("f3", "f2")
         assert hands.app.focused is paid
-        await hands.press("f2")
-        assert hands.app.focused is hands.case.form.field("order.number").editor
 
     use_app(steps, case=id, size=(80, 24))
+
+
+@pytest.mark.parametrize(
+    ("key", "before"), [("order.number", None), ("order.ordered", "soon")], ids=["open", "refused"]
+)
+@pytest.mark.parametrize("view", ["f3", "f4", "f5", "f6"])
+def test_the_first_key_back_to_the_questions_leads_to_what_the_letter_waits_for(
+    view: str, key: str, before: str | None, catalog: Catalog
+) -> None:
+    id = keep(catalog, **{key.replace(".", "__"): before})
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("letter")
+        await hands.press(view, "f2")
+        await hands.type("812")
+        name = key.partition(".")[2]
+        assert (await hands.saved())["order"][name] == f"{before or ''}812"
+
+    use_app(steps, case=id, size=(80, 24))
+
+
+def test_what_the_form_waits_for_leads_to_its_question(catalog: Catalog) -> None:
+    id = keep(catalog, order__number=None, order__ordered="soon")
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f4")
+        assert "- Order number" in hands.screen()
+        assert "Enter Choose" in hands.screen().splitlines()[-1]
+        for key in ("enter", *"812"):
+            hands.app.post_message(Key(key, key if len(key) == 1 else None))
+        await hands.pilot.pause()
+        assert (await hands.saved())["order"]["number"] == "812"
+        await hands.press("f4")
+        lines = hands.screen().splitlines()
+        row = next(n for n, line in enumerate(lines) if "- When did you order?" in line)
+        await hands.pilot.click(offset=(lines[row].index("- When") + 3, row))
+        await hands.pilot.pause()
+        assert hands.app.focused is hands.case.form.field("order.ordered").editor
+
+    use_app(steps, case=id)
+
+
+def test_words_typed_where_an_answer_is_picked_open_nothing(catalog: Catalog) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("letter")
+        await hands.type("my parcel is not here")
+        assert hands.app.screen is hands.case
+        assert not isinstance(hands.app.screen, Picker)
+
+    use_app(steps, case=id)
+
+
+@pytest.mark.parametrize(
+    ("rows", "named"),
+    [
+        ({"contacts": [{"by": "seller"}]}, "Not answered yet: What was said?"),
+        (
+            {"problem": "missing-items", "findings": [{"what": "missing-piece"}]},
+            "Not answered yet: Which",
+        ),
+        ({"contacts": [{"by": "buyer", "said": "asked-where-parcel-is", "on": "soon"}]},
+         "On which day? “soon” cannot be used here. Type a date"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("view", ["f2", "f4"])
+def test_a_row_that_is_not_finished_names_the_question_and_no_key_of_a_file(
+    view: str, rows: dict[str, Any], named: str, catalog: Catalog
+) -> None:
+    id = keep(catalog, **rows)
+
+    async def steps(hands: Hands) -> None:
+        await hands.press(view)
+        shown = " ".join(hands.screen().split())
+        assert named in shown
+        for jargon in ("None", "letterkit example", "quotation marks", "is missing."):
+            assert jargon not in shown
+
+    use_app(steps, case=id, size=(90, 200))
 
 
 def test_the_key_to_the_questions_stops_at_a_refused_answer(catalog: Catalog) -> None:
@@ -264,6 +343,19 @@ def test_a_guide_is_opened_from_the_list_of_guides(catalog: Catalog) -> None:
         assert topic.label in hands.screen()
 
     use_app(steps, case=id)
+
+
+def test_the_plan_says_what_would_help_without_the_keys_of_a_file(catalog: Catalog) -> None:
+    id = keep(catalog, problem="defective", evidence=None, findings=None)
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f5")
+        shown = " ".join(hands.screen().split())
+        assert "add it to the evidence" in shown
+        assert "with both values" in shown
+        assert "[[" not in shown
+
+    use_app(steps, case=id, size=(80, 120))
 
 
 def test_the_days_of_the_plan_are_saved_as_a_calendar(catalog: Catalog, downloads: Path) -> None:

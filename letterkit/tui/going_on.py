@@ -24,7 +24,8 @@ class GoingOn(Spoken[ScreenResultType]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,tab,down", "go_on(1)", show=False, priority=True),
         Binding("shift+tab,up", "go_on(-1)", show=False, priority=True),
-        Binding("enter,space", "open_here", show=False, priority=True),
+        Binding("enter", "open_here", show=False, priority=True),
+        Binding("enter", "answer_here", N_("Choose"), priority=True),
         Binding("tab", "app.focus_next('.editor')", show=False),
         Binding("shift+tab", "app.focus_previous('.editor')", show=False),
         Binding("f8", "calendar", N_("Calendar"), id="case.calendar"),
@@ -57,6 +58,8 @@ class GoingOn(Spoken[ScreenResultType]):
             return isinstance(self.focused, OneLine)
         if action == "open_here":
             return isinstance(self.focused, Pick)
+        if action == "answer_here":
+            return bool(self.awaited_here)
         if action == "calendar":
             return self._date_field() is not None
         return super().check_action(action, parameters)
@@ -71,6 +74,18 @@ class GoingOn(Spoken[ScreenResultType]):
         field = self.focused.parent if self.focused else None
         if isinstance(field, Field):
             self.open(field.entry)
+
+    @property
+    def awaited_here(self) -> str:
+        """The key of the question to which a line under the cursor leads, or nothing."""
+        return ""
+
+    def action_answer_here(self) -> None:
+        self.go_to_question(self.awaited_here)
+
+    def go_to_question(self, key: str) -> None:
+        """Go to the question of a key."""
+        raise NotImplementedError
 
     def action_calendar(self) -> None:
         field = self._date_field()
