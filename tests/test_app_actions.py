@@ -332,6 +332,43 @@ def test_help_tells_why_the_question_under_the_cursor_is_asked(catalog: Catalog)
     use_app(steps, case=id)
 
 
+def test_a_list_has_help_of_its_own_and_offers_no_key_that_does_nothing(catalog: Catalog) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("problem")
+        await hands.press("enter")
+        assert "Enter Choose  Esc Close  F1 Help" in hands.screen()
+        for idle in ("F7", "F9", "F10"):
+            assert idle not in hands.screen()
+        await hands.press("f1")
+        shown = " ".join(hands.screen().split())
+        assert "Everything else follows from it" in shown
+        assert "Type a word to find" in shown
+        await hands.press("escape")
+        assert isinstance(hands.app.screen, Picker)
+        await hands.type("mpty")
+        await hands.press("enter")
+        assert "F9 Next part" in hands.screen()
+        assert (await hands.saved())["problem"] == "empty-parcel"
+
+    use_app(steps, case=id)
+
+
+def test_a_row_has_help_on_the_question_under_the_cursor(catalog: Catalog) -> None:
+    id = keep(catalog, contacts=[{"by": "seller", "said": "says-wait"}])
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("contacts")
+        await hands.press("enter", "up", "enter")
+        await hands.press("down", "down", "f1")
+        shown = " ".join(hands.screen().split())
+        assert "On which day?" in shown
+        assert "Type a date as day.month.year" in shown
+
+    use_app(steps, case=id)
+
+
 def test_a_guide_is_opened_from_the_list_of_guides(catalog: Catalog) -> None:
     id = keep(catalog)
     topic = catalog.guides[list(catalog.guides)[-1]]

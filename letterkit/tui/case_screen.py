@@ -14,7 +14,7 @@ from letterkit.answering.entries import Entry
 from letterkit.answering.faults import entry_of, fault_in_words
 from letterkit.answering.keeping import Keeper
 from letterkit.answering.sketch import Sketch
-from letterkit.answering.typed import CURRENCIES, HOW, currency_paid_in, is_bare_sum, kept_typed
+from letterkit.answering.typed import CURRENCIES, currency_paid_in, is_bare_sum, kept_typed
 from letterkit.marking import N_
 from letterkit.rendering import formats
 from letterkit.tui.copy_view import CopyView
@@ -389,12 +389,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
 
     def help_here(self) -> list[str]:
         """Return why the question under the cursor is asked, before the rest."""
-        field = self.focused.parent if self.focused else None
-        if not isinstance(field, Field):
-            return super().help_here()
-        entry, say = field.entry, self.voice.say
-        told = filter(None, (entry.ask, entry.why, HOW.get(entry.kind, "")))
-        return [*map(say, told), *super().help_here()]
+        return [*self.help_of_question(), *super().help_here()]
 
     def commands(self) -> list[Command]:
         """Return what the menu offers here."""

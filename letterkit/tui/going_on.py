@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ScreenResultType
 
 from letterkit.answering.entries import Entry
+from letterkit.answering.typed import HOW
 from letterkit.marking import N_
 from letterkit.tui.field import Field, OneLine, Pick
 from letterkit.tui.form_view import FormView
@@ -51,6 +52,15 @@ class GoingOn(Spoken[ScreenResultType]):
     def _go_on_from(self, key: str) -> None:
         self.query_one(FormView).focus_next_open(key)
         self.settle()
+
+    def help_of_question(self) -> list[str]:
+        """Return why the question under the cursor is asked, and how it is answered."""
+        field = self.focused.parent if self.focused else None
+        if not isinstance(field, Field):
+            return []
+        entry = field.entry
+        told = filter(None, (entry.ask, entry.why, HOW.get(entry.kind, "")))
+        return list(map(self.voice.say, told))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave these keys to whatever else has the focus."""

@@ -78,7 +78,8 @@ def _pick_row(screen: "CaseScreen", entry: Entry) -> None:
             screen.go_on_from(entry)
 
     # Most who open the list want to add to it.
-    screen.app.push_screen(Picker(say(entry.ask), items, picked=(_ADD,)), picked)
+    why = say(entry.why) if entry.why else ""
+    screen.app.push_screen(Picker(say(entry.ask), items, picked=(_ADD,), why=why), picked)
 
 
 def _edit_row(screen: "CaseScreen", entry: Entry, number: int, row: Data) -> None:
