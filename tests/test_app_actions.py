@@ -515,6 +515,25 @@ def test_a_list_is_a_box_over_the_case(catalog: Catalog) -> None:
     use_app(steps, case=id)
 
 
+def test_a_row_is_told_by_its_day_and_what_was_said_and_cut_at_its_end(catalog: Catalog) -> None:
+    rows = [
+        {"on": "2026-11-05", "by": "buyer", "said": "asked-where-parcel-is", "answered": False},
+        {"on": "2026-11-07", "by": "seller", "said": "says-wait", "words": "Please wait " * 30},
+    ]
+    id = keep(catalog, contacts=rows, problem="not-received", language="it")
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("contacts")
+        await hands.wait_for("05.11.2026 ·")
+        lines = [" ".join(line.split()) for line in hands.screen().splitlines()]
+        first = lines.index("05.11.2026 · Ho chiesto dove si trova il pacco.")
+        second = "07.11.2026 · Il venditore mi ha chiesto di aspettare. · Please"
+        assert lines[first + 1].startswith(second)
+        assert lines[first + 2].endswith("…")
+
+    use_app(steps, case=id, language="it", size=(80, 24))
+
+
 def test_a_row_that_is_not_finished_is_told_in_the_line_below(catalog: Catalog) -> None:
     id = keep(catalog, findings=[{"what": "posted-before-order"}])
 
