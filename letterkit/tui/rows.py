@@ -111,7 +111,7 @@ def _edit_row(screen: "CaseScreen", entry: Entry, number: int, row: Data) -> Non
             return
         screen.changed()
         again = next(each for each in screen.sketch.entries if each.key == entry.key)
-        if changed and not row:
-            _pick_row(screen, again)
+        # Esc closes one box at a time, whatever was done in it.
+        _pick_row(screen, again)
 
     screen.app.push_screen(RowEditor(entry.key, screen.voice.say(entry.ask), row, case), edited)
