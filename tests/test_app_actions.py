@@ -419,6 +419,20 @@ def test_the_letter_is_saved_with_its_form(catalog: Catalog, downloads: Path) ->
     use_app(steps, case=id)
 
 
+def test_the_next_key_takes_the_message_about_a_copy_away(catalog: Catalog) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f4", "enter")
+        await hands.wait_for("Copied through the terminal.")
+        assert hands.screen().count("Order 8123456789012345") == 1
+        await hands.press("down")
+        await hands.pilot.pause(0.2)
+        assert "Copied through" not in hands.screen()
+
+    use_app(steps, case=id, size=(80, 24))
+
+
 def test_the_whole_letter_is_copied_at_once(catalog: Catalog) -> None:
     id = keep(catalog)
 
