@@ -419,6 +419,21 @@ def test_the_letter_is_saved_with_its_form(catalog: Catalog, downloads: Path) ->
     use_app(steps, case=id)
 
 
+def test_the_form_names_no_field_in_which_there_is_nothing_to_do(catalog: Catalog) -> None:
+    id = keep(catalog, letter="ask-seller", evidence=None)
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f4")
+        labels = [field.exact for field in hands.case.sketch.draft.fields]
+        assert len(set(labels)) < len(labels)
+        shown = hands.screen()
+        assert f"1. {labels[0]}" in shown
+        assert "2. " not in shown
+        assert "Attach" not in shown
+
+    use_app(steps, case=id)
+
+
 def test_the_next_key_takes_the_message_about_a_copy_away(catalog: Catalog) -> None:
     id = keep(catalog)
 

@@ -17,7 +17,7 @@ from letterkit.domain.letter import FilledField
 from letterkit.domain.text import utf16_length
 from letterkit.marking import N_
 from letterkit.presenting.columns import rows_of
-from letterkit.presenting.form_text import choices_of
+from letterkit.presenting.form_text import choices_of, has_step
 from letterkit.presenting.voice import Voice
 from letterkit.tui import browser
 from letterkit.tui.lines import NARROWEST_TEXT
@@ -102,8 +102,9 @@ class CopyView(Options):
                 disabled=True,
             )
         )
-        names = names_of(drafted.fields)
-        for number, (name, field) in enumerate(zip(names, drafted.fields, strict=True), start=1):
+        names = zip(names_of(drafted.fields), drafted.fields, strict=True)
+        steps = [(name, field) for name, field in names if has_step(field)]
+        for number, (name, field) in enumerate(steps, start=1):
             self._add_field(number, name, field, voice, copied.get(name, ""))
         for action, label in self.ways_out:
             arrow = ">" if self.app.has_class("-ascii") else "→"
@@ -111,7 +112,7 @@ class CopyView(Options):
             self.add_option(Option(text, id=action))
         if place is None:
             # The letter is what people come for; what is chosen by hand stands above it.
-            texts = (n for n, each in enumerate(drafted.fields, start=1) if each.kind == "text")
+            texts = (n for n, (_, each) in enumerate(steps, start=1) if each.kind == "text")
             place = self.get_option_index(f"field-{next(texts, 1)}")
         self.highlighted = min(place, self.option_count - 1)
 
@@ -227,7 +228,7 @@ def _details(field: FilledField, voice: Voice) -> Iterator[tuple[str, str]]:
         yield voice.say(N_("Enter: %(value)s"), value=field.type), ""
     if field.kind == "files":
         yield voice.say(N_("Attach:")), ""
-        for line in field.attach or (voice.say(N_("nothing")),):
+        for line in field.attach:
             yield f"- {line}", ""
     if field.note:
         yield voice.say(N_("Note: %(note)s"), note=field.note), ""
