@@ -1,6 +1,7 @@
 """What a person can do in the app, one action a test; what is said is English."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.events import Key
@@ -8,6 +9,7 @@ from textual.widgets import Input, OptionList
 
 from letterkit.domain.catalog import Catalog, by_rank
 from letterkit.files.settings import read_settings
+from letterkit.tui.case_screen import CaseScreen
 from letterkit.tui.field import Field
 from letterkit.tui.help_screen import HelpScreen
 from letterkit.tui.picker import Picker
@@ -142,17 +144,94 @@ def test_leaving_the_kind_of_evidence_open_goes_back_to_what_is_marked(catalog: 
     use_app(steps, case=id)
 
 
-def test_whoever_comes_back_to_the_questions_goes_on_where_they_were(catalog: Catalog) -> None:
-    id = keep(catalog, order__number=None)
+def test_whoever_comes_back_to_complete_answers_goes_on_where_they_were(catalog: Catalog) -> None:
+    id = keep(catalog)
 
     async def steps(hands: Hands) -> None:
         paid = await hands.go_to("order.paid")
         await hands.press("f3", "f2")
         assert hands.app.focused is paid
-        await hands.press("f2")
-        assert hands.app.focused is hands.case.form.field("order.number").editor
 
     use_app(steps, case=id, size=(80, 24))
+
+
+@pytest.mark.parametrize(
+    ("key", "before"), [("order.number", None), ("order.ordered", "soon")], ids=["open", "refused"]
+)
+@pytest.mark.parametrize("view", ["f3", "f4", "f5", "f6"])
+def test_the_first_key_back_to_the_questions_leads_to_what_the_letter_waits_for(
+    view: str, key: str, before: str | None, catalog: Catalog
+) -> None:
+    id = keep(catalog, **{key.replace(".", "__"): before})
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("letter")
+        await hands.press(view, "f2")
+        await hands.type("812")
+        name = key.partition(".")[2]
+        assert (await hands.saved())["order"][name] == f"{before or ''}812"
+
+    use_app(steps, case=id, size=(80, 24))
+
+
+def test_what_the_form_waits_for_leads_to_its_question(catalog: Catalog) -> None:
+    id = keep(catalog, order__number=None, order__ordered="soon")
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f4")
+        assert "- Order number" in hands.screen()
+        assert "Enter Choose" in hands.screen().splitlines()[-1]
+        for key in ("enter", *"812"):
+            hands.app.post_message(Key(key, key if len(key) == 1 else None))
+        await hands.pilot.pause()
+        assert (await hands.saved())["order"]["number"] == "812"
+        await hands.press("f4")
+        lines = hands.screen().splitlines()
+        row = next(n for n, line in enumerate(lines) if "- When did you order?" in line)
+        await hands.pilot.click(offset=(lines[row].index("- When") + 3, row))
+        await hands.pilot.pause()
+        assert hands.app.focused is hands.case.form.field("order.ordered").editor
+
+    use_app(steps, case=id)
+
+
+def test_words_typed_where_an_answer_is_picked_open_nothing(catalog: Catalog) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("letter")
+        await hands.type("my parcel is not here")
+        assert isinstance(hands.app.screen, CaseScreen)
+
+    use_app(steps, case=id)
+
+
+@pytest.mark.parametrize(
+    ("rows", "named"),
+    [
+        ({"contacts": [{"by": "seller"}]}, "Not answered yet: What was said?"),
+        (
+            {"problem": "missing-items", "findings": [{"what": "missing-piece"}]},
+            "Not answered yet: Which",
+        ),
+        ({"contacts": [{"by": "buyer", "said": "asked-where-parcel-is", "on": "soon"}]},
+         "On which day? “soon” cannot be used here. Type a date"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("view", ["f2", "f4"])
+def test_a_row_that_is_not_finished_names_the_question_and_no_key_of_a_file(
+    view: str, rows: dict[str, Any], named: str, catalog: Catalog
+) -> None:
+    id = keep(catalog, **rows)
+
+    async def steps(hands: Hands) -> None:
+        await hands.press(view)
+        shown = " ".join(hands.screen().split())
+        assert named in shown
+        for jargon in ("None", "letterkit example", "quotation marks", "“said”"):
+            assert jargon not in shown
+
+    use_app(steps, case=id, size=(90, 200))
 
 
 def test_the_key_to_the_questions_stops_at_a_refused_answer(catalog: Catalog) -> None:
@@ -253,6 +332,43 @@ def test_help_tells_why_the_question_under_the_cursor_is_asked(catalog: Catalog)
     use_app(steps, case=id)
 
 
+def test_a_list_has_help_of_its_own_and_offers_no_key_that_does_nothing(catalog: Catalog) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("problem")
+        await hands.press("enter")
+        assert "Enter Choose  Esc Close  F1 Help" in hands.screen()
+        for idle in ("F7", "F9", "F10"):
+            assert idle not in hands.screen()
+        await hands.press("f1")
+        shown = " ".join(hands.screen().split())
+        assert "Everything else follows from it" in shown
+        assert "Type a word to find" in shown
+        await hands.press("escape")
+        assert isinstance(hands.app.screen, Picker)
+        await hands.type("mpty")
+        await hands.press("enter")
+        assert "F9 Next part" in hands.screen()
+        assert (await hands.saved())["problem"] == "empty-parcel"
+
+    use_app(steps, case=id)
+
+
+def test_a_row_has_help_on_the_question_under_the_cursor(catalog: Catalog) -> None:
+    id = keep(catalog, contacts=[{"by": "seller", "said": "says-wait"}])
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("contacts")
+        await hands.press("enter", "up", "enter")
+        await hands.press("down", "down", "f1")
+        shown = " ".join(hands.screen().split())
+        assert "On which day?" in shown
+        assert "Type a date as day.month.year" in shown
+
+    use_app(steps, case=id)
+
+
 def test_a_guide_is_opened_from_the_list_of_guides(catalog: Catalog) -> None:
     id = keep(catalog)
     topic = catalog.guides[list(catalog.guides)[-1]]
@@ -264,6 +380,19 @@ def test_a_guide_is_opened_from_the_list_of_guides(catalog: Catalog) -> None:
         assert topic.label in hands.screen()
 
     use_app(steps, case=id)
+
+
+def test_the_plan_says_what_would_help_without_the_keys_of_a_file(catalog: Catalog) -> None:
+    id = keep(catalog, problem="defective", evidence=None, findings=None)
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f5")
+        shown = " ".join(hands.screen().split())
+        assert "add it to the evidence" in shown
+        assert "with both values" in shown
+        assert "[[" not in shown
+
+    use_app(steps, case=id, size=(80, 120))
 
 
 def test_the_days_of_the_plan_are_saved_as_a_calendar(catalog: Catalog, downloads: Path) -> None:
@@ -288,6 +417,35 @@ def test_the_letter_is_saved_with_its_form(catalog: Catalog, downloads: Path) ->
         assert hands.case.sketch.draft.form in text
 
     use_app(steps, case=id)
+
+
+def test_the_form_names_no_field_in_which_there_is_nothing_to_do(catalog: Catalog) -> None:
+    id = keep(catalog, letter="ask-seller", evidence=None)
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f4")
+        labels = [field.exact for field in hands.case.sketch.draft.fields]
+        assert len(set(labels)) < len(labels)
+        shown = hands.screen()
+        assert f"1. {labels[0]}" in shown
+        assert "2. " not in shown
+        assert "Attach" not in shown
+
+    use_app(steps, case=id)
+
+
+def test_the_next_key_takes_the_message_about_a_copy_away(catalog: Catalog) -> None:
+    id = keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        await hands.press("f4", "enter")
+        await hands.wait_for("Copied through the terminal.")
+        assert hands.screen().count("Order 8123456789012345") == 1
+        await hands.press("down")
+        await hands.pilot.pause(0.2)
+        assert "Copied through" not in hands.screen()
+
+    use_app(steps, case=id, size=(80, 24))
 
 
 def test_the_whole_letter_is_copied_at_once(catalog: Catalog) -> None:
@@ -330,6 +488,23 @@ def test_a_row_is_added_changed_and_taken_out_again(catalog: Catalog) -> None:
         assert not (await hands.saved()).get("contacts")
 
     use_app(steps, case=id)
+
+
+@pytest.mark.parametrize("key", ["f6", "escape"])
+def test_a_row_that_is_closed_leads_back_to_the_list_of_rows(key: str, catalog: Catalog) -> None:
+    id = keep(catalog, contacts=[{"by": "seller", "said": "says-wait", "on": "2026-11-07"}])
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("contacts")
+        await hands.press("enter", "up", "enter")
+        await hands.wait_for("On which day?")
+        await hands.press(key)
+        await hands.wait_for("+ Add")
+        assert ("2026-11-07" in hands.screen()) == (key == "escape")
+        await hands.press("escape")
+        assert isinstance(hands.case, CaseScreen)
+
+    use_app(steps, case=id, size=(80, 24))
 
 
 def test_colours_and_borders_are_chosen_and_remembered(catalog: Catalog) -> None:
@@ -384,6 +559,25 @@ def test_a_list_is_a_box_over_the_case(catalog: Catalog) -> None:
         assert "What do you want to write?" in hands.screen()
 
     use_app(steps, case=id)
+
+
+def test_a_row_is_told_by_its_day_and_what_was_said_and_cut_at_its_end(catalog: Catalog) -> None:
+    rows = [
+        {"on": "2026-11-05", "by": "buyer", "said": "asked-where-parcel-is", "answered": False},
+        {"on": "2026-11-07", "by": "seller", "said": "says-wait", "words": "Please wait " * 30},
+    ]
+    id = keep(catalog, contacts=rows, problem="not-received", language="it")
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("contacts")
+        await hands.wait_for("07.11.2026 ·")
+        lines = [" ".join(line.split()) for line in hands.screen().splitlines()]
+        first = lines.index("05.11.2026 · Ho chiesto dove si trova il pacco.")
+        second = "07.11.2026 · Il venditore mi ha chiesto di aspettare. · Please"
+        assert lines[first + 1].startswith(second)
+        assert "…" in lines[first + 2]
+
+    use_app(steps, case=id, language="it", size=(80, 24))
 
 
 def test_a_row_that_is_not_finished_is_told_in_the_line_below(catalog: Catalog) -> None:

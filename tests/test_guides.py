@@ -14,6 +14,9 @@ from letterkit.domain.guide import guides_for
 from letterkit.errors.names import UnknownIdError
 from letterkit.files.cases import case_from_data
 from letterkit.files.shipped import folder, shipped_catalog
+from letterkit.presenting.source_text import sources_in_words
+from letterkit.presenting.voice import Voice
+from letterkit.rendering import formats
 from letterkit.rendering.guides import guide_in
 from tests.builders import LANGUAGES
 
@@ -138,3 +141,18 @@ def test_a_rule_that_does_not_exist_is_an_error_and_no_gap(tmp_path: Path) -> No
     with pytest.raises(UnknownIdError) as caught:
         guide_in("returns", shipped_catalog(templates=tmp_path / "templates"), "en")
     assert caught.value.nearest == "return-within-10"
+
+
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+@pytest.mark.parametrize("guide", GUIDES)
+def test_the_sources_of_a_guide_are_told_by_title_and_day_without_ids(
+    guide: str, language: str, catalog: Catalog
+) -> None:
+    found = guide_in(guide, catalog, language)
+    told = sources_in_words(found, Voice(catalog, language))
+    assert len(set(told)) == len(told)
+    assert bool(told) == bool(found.sources)
+    for source in found.sources:
+        day = formats.day(source.read, language)
+        assert any(each.startswith(source.title) and day in each for each in told)
+        assert source.rule not in " ".join(told)

@@ -116,7 +116,7 @@ CHECKS = (
         needs_case=True,
         look=against_case.no_comparison,
         sentence=N_("Nothing is compared: what was expected, what came?"),
-        hint=N_("Add what differs, with both values, under [[findings]]."),
+        hint=N_("Say what was expected and what was found, with both values."),
     ),
     Check(
         item="11",
@@ -129,7 +129,7 @@ CHECKS = (
         needs_case=True,
         look=against_case.missing_proof,
         sentence=N_("The evidence that this problem needs most is missing: %(wanted)s."),
-        hint=N_("Make it while you can, and add it under [[evidence]]."),
+        hint=N_("Make it while you can, and add it to the evidence."),
     ),
     Check(
         item="13",

@@ -13,6 +13,7 @@ from letterkit.domain.guide import Block, Guide
 from letterkit.errors import LetterkitError
 from letterkit.marking import N_
 from letterkit.presenting.columns import paragraph
+from letterkit.presenting.source_text import sources_in_words
 from letterkit.rendering.guides import guide_in
 
 WIDTH = 80
@@ -72,7 +73,7 @@ def _in_words(guide: Guide, desk: Desk, *, bold: bool) -> str:
     if guide.sources:
         heading = desk.say(N_("Where the numbers come from"))
         lines += ["", f"{before}{heading}{after}"]
-        lines += [paragraph(f"- {source}", WIDTH) for source in guide.sources]
+        lines += [paragraph(f"- {source}", WIDTH) for source in sources_in_words(guide, desk)]
     return "\n".join(lines)
 
 

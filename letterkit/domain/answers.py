@@ -26,6 +26,7 @@ from letterkit.errors.answers import (
     DemandDoesNotFitError,
     LetterDoesNotFitError,
     MissingAnswersError,
+    MissingKeyError,
     NoSuchFormError,
 )
 from letterkit.errors.names import UnknownIdError
@@ -99,7 +100,7 @@ def _check_known(case: Case, catalog: Catalog) -> None:
     for number, offer in enumerate(case.offers):
         kind = known(catalog.offers, "offer", offer.kind, key=f"offers[{number}].kind")
         if kind.needs_amount and offer.amount is None:
-            raise BadValueError("", "money", key=f"offers[{number}].amount")
+            raise MissingKeyError(key=f"offers[{number}].amount", name="amount")
     for number, contact in enumerate(case.contacts or ()):
         side = known(catalog.sides, "side", contact.by, key=f"contacts[{number}].by")
         ids = [statement.id for statement in side.statements]
@@ -119,6 +120,8 @@ def check_value(question: Question, value: Any) -> None:
 
 def check_kind(kind: str, value: Any, *, key: str) -> None:
     """Raise an error unless `value` is of a question's kind."""
+    if value is None and kind != "none":
+        raise MissingKeyError(key=key, name=key.rpartition(".")[2])
     if not _FITS[kind](value):
         raise BadValueError(value, kind, key=key)
 

@@ -1,6 +1,7 @@
 """Guidance: what there is, and a guide as it is read in one language."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from letterkit.domain.case import Case, value_at
 from letterkit.domain.noun import Noun
@@ -39,10 +40,20 @@ class Block(Noun, frozen=True, kw_only=True):
     """A step begins with its number."""
 
 
+class GuideSource(Noun, frozen=True, kw_only=True):
+    """A rule that a guide names, and where it comes from."""
+
+    rule: str
+    """Its id behind that of its marketplace."""
+    title: str
+    confidence: str
+    """One of the keys of `CONFIDENCES` in `letterkit.domain.plan`."""
+    read: date
+
+
 class Guide(Noun, frozen=True, kw_only=True):
     id: str
     language: str
     title: str
     blocks: tuple[Block, ...]
-    sources: tuple[str, ...]
-    """The rules that it names, each with its source."""
+    sources: tuple[GuideSource, ...]

@@ -12,9 +12,16 @@ def form_in_words(drafted: Draft, voice: Voice, text: str, *, width: int = 100) 
     title = voice.say(N_("Form: %(form)s"), form=drafted.form)
     fields = [
         "\n".join(_field(number, field, text, voice, width))
-        for number, field in enumerate(drafted.fields, start=1)
+        for number, field in enumerate(filter(has_step, drafted.fields), start=1)
     ]
     return "\n\n".join([title, *fields])
+
+
+def has_step(field: FilledField) -> bool:
+    """Whether there is something to do in a field; a note alone says what, but not for files."""
+    if field.choose or field.type or field.attach:
+        return True
+    return bool(field.note) and field.kind != "files"
 
 
 def _field(number: int, field: FilledField, text: str, voice: Voice, width: int) -> list[str]:
@@ -36,9 +43,8 @@ def _field(number: int, field: FilledField, text: str, voice: Voice, width: int)
     elif field.type:
         lines.append("   " + voice.say(N_("Enter: %(value)s"), value=field.type))
     if field.kind == "files":
-        attach = field.attach or (voice.say(N_("nothing")),)
         lines.append("   " + voice.say(N_("Attach:")))
-        lines += [_set(f"- {line}", width) for line in attach]
+        lines += [_set(f"- {line}", width) for line in field.attach]
     if field.note:
         lines.append(_set(voice.say(N_("Note: %(note)s"), note=field.note), width))
     return lines

@@ -7,13 +7,13 @@ from typing import Any
 from letterkit.answering.changes import Answers
 from letterkit.answering.data import Data, value_in
 from letterkit.answering.entries import Entry, expected_value, row_entries
+from letterkit.answering.faults import entry_of, fault_in_words
 from letterkit.answering.sketch import Sketch, sketched
 from letterkit.answering.typed import (
     CURRENCIES,
     currency_paid_in,
     is_bare_sum,
     shown_typed,
-    told_with_advice,
 )
 from letterkit.domain.question import Choice
 from letterkit.domain.text import safe
@@ -136,20 +136,17 @@ class Interview:
     def _told_faults(self, entry: Entry, before: Data) -> bool:
         """Say what is wrong with an answer that was just given, and take it back."""
         faults = self._faults_of(entry)
-        for fault in faults:
-            self._ask.tell_as_it_is(told_with_advice(fault, entry.kind, self._voice.say))
+        for key, fault in faults.items():
+            told = fault_in_words(key, fault, self.sketch, self._voice)
+            self._ask.tell_as_it_is(told)
         if faults:
             self._answers.replace(before)
             self._sketch_anew()
         return bool(faults)
 
-    def _faults_of(self, entry: Entry) -> list[LetterkitError]:
-        key = entry.key
-        return [
-            fault
-            for place, fault in self.sketch.faults.items()
-            if place == key or place.startswith((f"{key}[", f"{key}."))
-        ]
+    def _faults_of(self, entry: Entry) -> dict[str, LetterkitError]:
+        faults = self.sketch.faults
+        return {key: fault for key, fault in faults.items() if entry_of(key, (entry,)) is not None}
 
     def _sketch_anew(self) -> None:
         self.sketch = sketched(self.data, self._catalog, today=self._today)

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from letterkit.domain.catalog import Catalog, known
-from letterkit.domain.guide import Block, Guide
+from letterkit.domain.guide import Block, Guide, GuideSource
 from letterkit.domain.marketplace import Figure, Rule, Source
 from letterkit.marking import N_
 from letterkit.rendering import formats
@@ -52,7 +52,7 @@ class _Data:
     def __init__(self, catalog: Catalog, wording: Wording) -> None:
         self._catalog = catalog
         self._wording = wording
-        self.sources: list[str] = []
+        self.sources: list[GuideSource] = []
 
     @property
     def functions(self) -> dict[str, Any]:
@@ -135,8 +135,14 @@ class _Data:
     def _figure(self, name: str) -> Rule | Figure:
         book, _, id = name.partition("/")
         figure, source = self._own(id) if book == OWN else self._of(book, id)
-        title = self._wording.gettext(source.title)
-        self.sources.append(f"{name}: {title} ({figure.confidence}, {figure.read})")
+        self.sources.append(
+            GuideSource(
+                rule=name,
+                title=self._wording.gettext(source.title),
+                confidence=figure.confidence,
+                read=figure.read,
+            )
+        )
         return figure
 
     def _own(self, id: str) -> tuple[Rule, Source]:

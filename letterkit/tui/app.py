@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 HUNG_UP = 129
 """Exit code of a program whose terminal has gone (128 and the number of SIGHUP)."""
+_WIDE = 100
+"""Columns from which a message has room beside the text."""
 _TOLD = 40
 """Characters of a text that show which one was copied."""
 PATIENCE = 3
@@ -98,6 +100,8 @@ class LetterkitApp(App[None]):
         """What is said on the terminal once the screen is gone."""
         self._file = file
         self._case = case
+        self._told_of_copy = ""
+        """The message about the last copy, as long as it may still be shown."""
         self._is_coming_up = False
         """Whether a screen comes up that does not take keys yet."""
         self._held: list[events.Key | events.Paste] = []
@@ -307,6 +311,8 @@ class LetterkitApp(App[None]):
         if self._is_coming_up and isinstance(event, events.Key | events.Paste):
             self._held.append(event)
             return
+        if isinstance(event, events.Key):
+            self._untell_copy()
         await super().on_event(event)
 
     def notify(
@@ -365,9 +371,20 @@ class LetterkitApp(App[None]):
             said = say(N_("Copied through the terminal. If pasting brings nothing, save a file."))
         else:
             said = say(N_("This text may be too long for the terminal's clipboard: save a file."))
-        beginning = " ".join(text[:_TOLD].split())
-        more = "…" if len(text) > _TOLD else ""
-        self.notify(f"{beginning}{more}\n{said}", markup=False)
+        if self.size.width >= _WIDE:
+            beginning = " ".join(text[:_TOLD].split())
+            more = "…" if len(text) > _TOLD else ""
+            said = f"{beginning}{more}\n{said}"
+        self.notify(said, markup=False)
+        self._told_of_copy = safe(said)
+
+    def _untell_copy(self) -> None:
+        """Take away what was said about a copy: it stands over the text that is read next."""
+        if self._told_of_copy:
+            for notification in list(self._notifications):
+                if notification.message == self._told_of_copy:
+                    self._unnotify(notification)
+            self._told_of_copy = ""
 
     def copy_to_clipboard(self, text: str) -> None:
         if not self.is_web:

@@ -11,14 +11,15 @@ from textual.widgets import ContentSwitcher, Static
 
 from letterkit.answering.data import Data, value_in
 from letterkit.answering.entries import Entry
+from letterkit.answering.faults import entry_of, fault_in_words
 from letterkit.answering.keeping import Keeper
 from letterkit.answering.sketch import Sketch
-from letterkit.answering.typed import CURRENCIES, HOW, currency_paid_in, is_bare_sum, kept_typed
+from letterkit.answering.typed import CURRENCIES, currency_paid_in, is_bare_sum, kept_typed
 from letterkit.marking import N_
 from letterkit.rendering import formats
 from letterkit.tui.copy_view import CopyView
 from letterkit.tui.copying import Copying
-from letterkit.tui.field import Field, fault_in_words, shown_answer
+from letterkit.tui.field import Field, shown_answer
 from letterkit.tui.form_view import FormView
 from letterkit.tui.going_on import GoingOn
 from letterkit.tui.guide_view import GuideView
@@ -172,8 +173,8 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
                 self._fate_of_words = self.words_in_words()
             return self._fate_of_words
         for key, fault in self.sketch.faults.items():
-            if key == entry.key or key.startswith((f"{entry.key}[", f"{entry.key}.")):
-                return fault_in_words(fault, entry.kind, self.voice)
+            if entry_of(key, (entry,)) is not None:
+                return fault_in_words(key, fault, self.sketch, self.voice)
         return ""
 
     def _show_view(self) -> None:
@@ -226,14 +227,15 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
     def action_view(self, view: str) -> None:
         """Look at something; the questions stand beside it where there is room.
 
-        Whoever comes back to the questions goes on where they were; whoever is there already goes
-        to the first one that is open.
+        Whoever comes back to the questions goes to the first one for which the letter waits; if it
+        waits for none, on where they were.
         """
         was_here = self.focused is not None and self.form in self.focused.ancestors
         self.set_class(view == "questions", "-on-questions")
         self.set_class(view != "questions", "-on-view")
         if view == "questions":
-            if was_here or not self.form.focus_field(self._left_key):
+            waits = was_here or bool(self.sketch.missing or self.sketch.faults)
+            if waits or not self.form.focus_field(self._left_key):
                 self.form.focus_first_open()
         elif view == "guide" and self._view == "guide":
             self._pick_guide()
@@ -243,6 +245,19 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
             self._show_view()
             self.set_focus(self.query_one(f"#{view}"))
         self._show_tabs()
+
+    @property
+    def awaited_here(self) -> str:
+        return self.focused.awaited if isinstance(self.focused, CopyView) else ""
+
+    def go_to_question(self, key: str) -> None:
+        """Go from what the form waits for to its question."""
+        self.action_view("questions")
+        self.form.focus_field(key)
+
+    @on(CopyView.Answer)
+    def _awaited_clicked(self, event: CopyView.Answer) -> None:
+        self.go_to_question(event.key)
 
     def action_next_part(self) -> None:
         """Go on to the first question under the next heading, and from the last to the first."""
@@ -374,12 +389,7 @@ class CaseScreen(Copying, OwnWords, GoingOn[None]):
 
     def help_here(self) -> list[str]:
         """Return why the question under the cursor is asked, before the rest."""
-        field = self.focused.parent if self.focused else None
-        if not isinstance(field, Field):
-            return super().help_here()
-        entry, say = field.entry, self.voice.say
-        told = filter(None, (entry.ask, entry.why, HOW.get(entry.kind, "")))
-        return [*map(say, told), *super().help_here()]
+        return [*self.help_of_question(), *super().help_here()]
 
     def commands(self) -> list[Command]:
         """Return what the menu offers here."""

@@ -11,15 +11,15 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from letterkit.answering.faults import entry_of, fault_in_words
 from letterkit.answering.sketch import Sketch
 from letterkit.domain.letter import FilledField
 from letterkit.domain.text import utf16_length
 from letterkit.marking import N_
 from letterkit.presenting.columns import rows_of
-from letterkit.presenting.form_text import choices_of
+from letterkit.presenting.form_text import choices_of, has_step
 from letterkit.presenting.voice import Voice
 from letterkit.tui import browser
-from letterkit.tui.field import fault_in_words
 from letterkit.tui.lines import NARROWEST_TEXT
 from letterkit.tui.options import Options
 
@@ -28,6 +28,8 @@ _BEGINNING = 160
 
 
 _INDENT = 3
+_ANSWER = "answer "
+"""What the id of a line begins with that leads to a question; the key of its entry follows."""
 
 
 class CopyView(Options):
@@ -57,6 +59,14 @@ class CopyView(Options):
             super().__init__()
             self.action = action
 
+    class Answer(Message):
+        """Something that the form waits for is to be answered."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+            """The entry's."""
+
     ACTIONS = (
         ("copy_all", N_("Copy the whole letter at once")),
         ("save_letter", N_("Save the letter and the form as a file")),
@@ -78,11 +88,12 @@ class CopyView(Options):
     def show(self, sketch: Sketch, voice: Voice, copied: dict[str, str]) -> None:
         """Show the form; `copied` says when each field was copied, by its name."""
         self._shown = sketch, voice, copied
-        place = self.highlighted
+        was_awaited = self.awaited
+        place = None if was_awaited else self.highlighted
         self.clear_options()
         self._text_of = {}
         if sketch.draft is None or sketch.missing or sketch.faults:
-            self.add_option(Option(_not_yet(sketch, voice), disabled=True))
+            self._add_awaited(sketch, voice, was_awaited)
             return
         drafted = sketch.draft
         self.add_option(
@@ -91,8 +102,9 @@ class CopyView(Options):
                 disabled=True,
             )
         )
-        names = names_of(drafted.fields)
-        for number, (name, field) in enumerate(zip(names, drafted.fields, strict=True), start=1):
+        names = zip(names_of(drafted.fields), drafted.fields, strict=True)
+        steps = [(name, field) for name, field in names if has_step(field)]
+        for number, (name, field) in enumerate(steps, start=1):
             self._add_field(number, name, field, voice, copied.get(name, ""))
         for action, label in self.ways_out:
             arrow = ">" if self.app.has_class("-ascii") else "→"
@@ -100,9 +112,26 @@ class CopyView(Options):
             self.add_option(Option(text, id=action))
         if place is None:
             # The letter is what people come for; what is chosen by hand stands above it.
-            texts = (n for n, each in enumerate(drafted.fields, start=1) if each.kind == "text")
+            texts = (n for n, (_, each) in enumerate(steps, start=1) if each.kind == "text")
             place = self.get_option_index(f"field-{next(texts, 1)}")
         self.highlighted = min(place, self.option_count - 1)
+
+    def _add_awaited(self, sketch: Sketch, voice: Voice, here: str) -> None:
+        """Say what the form waits for, each answer a line that leads to its question."""
+        awaited = {} if sketch.error is not None else _awaited(sketch, voice)
+        self.add_option(Option(_not_yet(sketch, voice), disabled=True))
+        for key, text in awaited.items():
+            self.add_option(Option(self._within(f"- {text}"), id=f"{_ANSWER}{key}"))
+        keys = list(awaited)
+        if keys:
+            self.highlighted = keys.index(here) + 1 if here in keys else 1
+
+    @property
+    def awaited(self) -> str:
+        """The key of the entry under the cursor that is to be answered first, or nothing."""
+        here = self.highlighted_option
+        id = (here.id or "") if here is not None else ""
+        return id.removeprefix(_ANSWER) if id.startswith(_ANSWER) else ""
 
     def _add_field(
         self, number: int, name: str, field: FilledField, voice: Voice, copied: str
@@ -138,6 +167,8 @@ class CopyView(Options):
         id = event.option_id or ""
         if id in self._text_of:
             self.post_message(self.Copy(*self._text_of[id]))
+        elif id.startswith(_ANSWER):
+            self.post_message(self.Answer(id.removeprefix(_ANSWER)))
         elif id:
             self.post_message(self.Do(id))
 
@@ -159,14 +190,20 @@ def _not_yet(sketch: Sketch, voice: Voice) -> Content:
         return Content(f"{sketch.error.told(voice.say)}\n{sketch.error.advice(voice.say)}")
     if not sketch.missing and not sketch.faults:
         return Content(voice.say(N_("Say what went wrong, and the form appears here.")))
-    lines = [voice.say(N_("Before the form can be filled in:"))]
-    lines += [f"- {voice.say(question.ask)}" for question in sketch.missing]
-    kinds = {entry.key: entry.kind for entry in sketch.entries}
-    lines += [
-        f"- {fault_in_words(fault, kinds.get(key, 'text'), voice)}"
-        for key, fault in sketch.faults.items()
-    ]
-    return Content("\n".join(lines))
+    return Content(voice.say(N_("Before the form can be filled in:")))
+
+
+def _awaited(sketch: Sketch, voice: Voice) -> dict[str, str]:
+    """Return what is missing or wrong in words, by the key of the entry that answers it."""
+    awaited = {question.id: voice.say(question.ask) for question in sketch.missing}
+    for key, fault in sketch.faults.items():
+        entry = entry_of(key, sketch.entries)
+        told = fault_in_words(key, fault, sketch, voice)
+        if entry is None:
+            awaited.setdefault(key, told)
+        else:
+            awaited.setdefault(entry.key, f"{voice.say(entry.ask)} {told}")
+    return awaited
 
 
 def _in_words(
@@ -191,7 +228,7 @@ def _details(field: FilledField, voice: Voice) -> Iterator[tuple[str, str]]:
         yield voice.say(N_("Enter: %(value)s"), value=field.type), ""
     if field.kind == "files":
         yield voice.say(N_("Attach:")), ""
-        for line in field.attach or (voice.say(N_("nothing")),):
+        for line in field.attach:
             yield f"- {line}", ""
     if field.note:
         yield voice.say(N_("Note: %(note)s"), note=field.note), ""

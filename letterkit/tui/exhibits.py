@@ -38,8 +38,9 @@ class MarkingExhibits:
 
         now = self._pieces if marked is None else marked
         title = screen.voice.say(entry.ask)
+        why = screen.voice.say(entry.why)
         screen.app.push_screen(
-            Picker(title, items_of(entry, screen), picked=now, several=True), picked
+            Picker(title, items_of(entry, screen), picked=now, several=True, why=why), picked
         )
 
     def _ask_kinds(self, ids: tuple[str, ...]) -> None:

@@ -15,11 +15,8 @@ from textual.widgets import Input, Static, TextArea
 
 from letterkit.answering.entries import Entry
 from letterkit.answering.pasted import found_in
-from letterkit.answering.typed import shown_typed, told_with_advice
+from letterkit.answering.typed import shown_typed
 from letterkit.domain.text import is_latin, may_be_english, plain, safe
-from letterkit.errors import LetterkitError
-from letterkit.errors.answers import BadValueError, DemandDoesNotFitError
-from letterkit.errors.names import UnknownIdError
 from letterkit.marking import N_
 from letterkit.presenting.voice import Voice
 
@@ -299,17 +296,3 @@ def shown_answer(entry: Entry, voice: Voice) -> str:
     ids = value if isinstance(value, list | tuple) else (value,)
     labels = {choice.id: voice.say(choice.label or choice.says) for choice in entry.choices}
     return "\n".join(labels[id] for id in ids if isinstance(id, str) and id in labels)
-
-
-_NOT_OFFERED = (UnknownIdError, DemandDoesNotFitError)
-
-
-def fault_in_words(fault: LetterkitError, kind: str, voice: Voice) -> str:
-    """Return what is wrong with an answer, and what to do."""
-    say = voice.say
-    if isinstance(fault, _NOT_OFFERED):
-        # A file names ids; here nobody has seen any.
-        return say(N_("What was chosen does not fit here any more: choose anew."))
-    if kind == "rows" and isinstance(fault, BadValueError):
-        return say(N_("Something is missing here or cannot be read: open it and answer the rest."))
-    return told_with_advice(fault, kind, say)

@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ScreenResultType
 
 from letterkit.answering.entries import Entry
+from letterkit.answering.typed import HOW
 from letterkit.marking import N_
 from letterkit.tui.field import Field, OneLine, Pick
 from letterkit.tui.form_view import FormView
@@ -24,7 +25,8 @@ class GoingOn(Spoken[ScreenResultType]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,tab,down", "go_on(1)", show=False, priority=True),
         Binding("shift+tab,up", "go_on(-1)", show=False, priority=True),
-        Binding("enter,space", "open_here", show=False, priority=True),
+        Binding("enter", "open_here", show=False, priority=True),
+        Binding("enter", "answer_here", N_("Choose"), priority=True),
         Binding("tab", "app.focus_next('.editor')", show=False),
         Binding("shift+tab", "app.focus_previous('.editor')", show=False),
         Binding("f8", "calendar", N_("Calendar"), id="case.calendar"),
@@ -51,12 +53,23 @@ class GoingOn(Spoken[ScreenResultType]):
         self.query_one(FormView).focus_next_open(key)
         self.settle()
 
+    def help_of_question(self) -> list[str]:
+        """Return why the question under the cursor is asked, and how it is answered."""
+        field = self.focused.parent if self.focused else None
+        if not isinstance(field, Field):
+            return []
+        entry = field.entry
+        told = filter(None, (entry.ask, entry.why, HOW.get(entry.kind, "")))
+        return list(map(self.voice.say, told))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave these keys to whatever else has the focus."""
         if action == "go_on":
             return isinstance(self.focused, OneLine)
         if action == "open_here":
             return isinstance(self.focused, Pick)
+        if action == "answer_here":
+            return bool(self.awaited_here)
         if action == "calendar":
             return self._date_field() is not None
         return super().check_action(action, parameters)
@@ -71,6 +84,18 @@ class GoingOn(Spoken[ScreenResultType]):
         field = self.focused.parent if self.focused else None
         if isinstance(field, Field):
             self.open(field.entry)
+
+    @property
+    def awaited_here(self) -> str:
+        """The key of the question to which a line under the cursor leads, or nothing."""
+        return ""
+
+    def action_answer_here(self) -> None:
+        self.go_to_question(self.awaited_here)
+
+    def go_to_question(self, key: str) -> None:
+        """Go to the question of a key."""
+        raise NotImplementedError
 
     def action_calendar(self) -> None:
         field = self._date_field()

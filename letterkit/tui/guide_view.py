@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from letterkit.domain.guide import Guide
 from letterkit.marking import N_
 from letterkit.presenting.columns import paragraph
+from letterkit.presenting.source_text import sources_in_words
 from letterkit.presenting.voice import Voice
 from letterkit.rendering.guides import guide_in
 from letterkit.tui.lines import LaidOut, Line
@@ -50,5 +51,5 @@ def _all_lines(guide: Guide, voice: Voice, width: int) -> Iterator[Line]:
     if guide.sources:
         yield ()
         yield ((voice.say(N_("Where the numbers come from")), "heading"),)
-        for source in guide.sources:
+        for source in sources_in_words(guide, voice):
             yield from (((row, "dim"),) for row in paragraph(f"- {source}", width).split("\n"))

@@ -19,7 +19,7 @@ from letterkit.errors import LetterkitError
 from letterkit.marking import N_
 from letterkit.store.store import CaseLine
 from letterkit.tui.keys import Keys
-from letterkit.tui.lines import NARROWEST_TEXT, Line, Lines
+from letterkit.tui.lines import NARROWEST_TEXT, Line, Lines, cut
 from letterkit.tui.menu import Command
 from letterkit.tui.spoken import Spoken
 
@@ -217,9 +217,9 @@ class HomeScreen(Spoken[None]):
         rest = max(8, width - wide - 4)
         half = min(rest * 2 // 3, max(rest // 2, rest - cell_len(what)))
         return (
-            (set_cell_size(_cut(due, wide), wide) + "  ", style),
-            (set_cell_size(_cut(self._problem(line), half), half) + "  ", ""),
-            (_cut(what, rest - half), "dim"),
+            (set_cell_size(cut(due, wide), wide) + "  ", style),
+            (set_cell_size(cut(self._problem(line), half), half) + "  ", ""),
+            (cut(what, rest - half), "dim"),
         )
 
     def _due(self, line: CaseLine, today: date) -> tuple[str, str]:
@@ -353,10 +353,3 @@ def _urgency(line: CaseLine, today: str) -> tuple[int, str]:
     if found is None:
         return 1, ""
     return (0 if found[0] >= today else 2), found[0]
-
-
-def _cut(text: str, width: int) -> str:
-    """Return `text` within `width` cells, with an ellipsis where something is cut off."""
-    if cell_len(text) <= width:
-        return text
-    return set_cell_size(text, max(0, width - 1)).rstrip() + "…"

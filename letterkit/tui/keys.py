@@ -30,6 +30,8 @@ class Keys(Widget):
 
     def render(self) -> RenderResult:
         shown: dict[str, Content] = {}
+        if not self.screen.is_active:
+            return Content("")
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled and binding.action not in shown:

@@ -6,6 +6,7 @@ changes one line sends one line.
 
 from collections.abc import Iterable, Sequence
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
@@ -111,3 +112,10 @@ class LaidOut(Lines):
 
     def on_resize(self) -> None:
         self.lay_out()
+
+
+def cut(text: str, width: int) -> str:
+    """Return `text` within `width` cells, with an ellipsis where something is cut off."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, max(0, width - 1)).rstrip() + "…"

@@ -103,8 +103,11 @@ class Picker(SpokenModal[Picked]):
         *,
         picked: Iterable[str] = (),
         several: bool = False,
+        why: str = "",
     ) -> None:
+        """`why` is said when the buyer asks for help."""
         super().__init__()
+        self._why = why
         self._title = safe(title)
         self._items = list(items)
         self._picked = list(picked)
@@ -121,6 +124,17 @@ class Picker(SpokenModal[Picked]):
                     binding = replace(bindings[key].binding, description=say(said))
                     bindings[key] = bindings[key]._replace(binding=binding)
         return bindings
+
+    def help_here(self) -> list[str]:
+        """Return why this is asked, and how to find and choose."""
+        say = self.voice.say
+        told = [self._title, self._why] if self._why else [self._title]
+        found = N_(
+            "Type a word to find what you look for, in your language or in English. The arrow keys "
+            "move, Enter chooses."
+        )
+        marked = N_("Enter and the space bar mark or unmark. Esc ends: what is marked counts.")
+        return [*told, say(found), *([say(marked)] if self._several else [])]
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):

@@ -41,8 +41,13 @@ def _pick_some(screen: Spoken[Any], entry: Entry, answer: Callable[[Any], None])
         if ids is not None:
             answer(list(ids) or None)
 
+    say = screen.voice.say
     picker = Picker(
-        screen.voice.say(entry.ask), items_of(entry, screen), picked=entry.value or (), several=True
+        say(entry.ask),
+        items_of(entry, screen),
+        picked=entry.value or (),
+        several=True,
+        why=say(entry.why) if entry.why else "",
     )
     screen.app.push_screen(picker, picked)
 
@@ -63,7 +68,8 @@ def _pick_one(screen: Spoken[Any], entry: Entry, answer: Callable[[Any], None]) 
         if ids is not None:
             answer(values.get(ids[0]))
 
-    picker = Picker(say(entry.ask), items, picked=(now,) if now else ())
+    why = say(entry.why) if entry.why else ""
+    picker = Picker(say(entry.ask), items, picked=(now,) if now else (), why=why)
     screen.app.push_screen(picker, picked)
 
 

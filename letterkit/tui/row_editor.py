@@ -20,7 +20,7 @@ from letterkit.tui.form_view import FormView
 from letterkit.tui.going_on import GoingOn
 from letterkit.tui.keys import Keys
 from letterkit.tui.picking import pick_answer
-from letterkit.tui.spoken import SpokenModal
+from letterkit.tui.spoken import GOING_ON, SpokenModal
 
 
 class RowEditor(SpokenModal[Data | None], GoingOn[Data | None]):
@@ -116,6 +116,10 @@ class RowEditor(SpokenModal[Data | None], GoingOn[Data | None]):
         if value in (None, ""):
             del self._row[key]
         self._show(typed=key if is_typed else "")
+
+    def help_here(self) -> list[str]:
+        """Return why the question under the cursor is asked, and how to go on."""
+        return [*self.help_of_question(), self.voice.say(GOING_ON)]
 
     def action_leave(self) -> None:
         expected = expected_value(self._row, self._case, self.desk.catalog)

@@ -10,6 +10,7 @@ from letterkit.marking import N_
 from letterkit.presenting.voice import Voice
 from letterkit.tui.exhibits import MarkingExhibits
 from letterkit.tui.field import shown_answer
+from letterkit.tui.lines import cut
 from letterkit.tui.picker import Item, Picked, Picker
 from letterkit.tui.row_editor import RowEditor
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from letterkit.tui.case_screen import CaseScreen
 
 _ADD, _NONE = "+", "0"
+_LONGEST = 140
+"""Cells of a row's summary: two lines of a list."""
 
 
 def shown_rows(entry: Entry, sketch: Sketch, voice: Voice) -> str:
@@ -37,11 +40,23 @@ def _exhibit(row: Data, voice: Voice) -> str:
 
 
 def _row(table: str, row: Data, sketch: Sketch, voice: Voice) -> str:
+    """Return a row in a line or two, its day first; yes and no say nothing without the question."""
     if sketch.case is None:
         return ""
-    entries = row_entries(table, row, sketch.case, voice.catalog)
+    entries = [
+        entry
+        for entry in row_entries(table, row, sketch.case, voice.catalog)
+        if entry.kind != "yes-no" and not (entry.key == "by" and _names_who(row, voice))
+    ]
+    entries.sort(key=lambda entry: entry.kind != "date")
     answers = (shown_answer(entry, voice).replace("\n", ", ") for entry in entries)
-    return " · ".join(filter(None, answers))
+    return cut(" · ".join(filter(None, answers)), _LONGEST)
+
+
+def _names_who(row: Data, voice: Voice) -> bool:
+    """Whether what was said is a sentence of its own, which says by whom."""
+    side = voice.catalog.sides.get(row.get("by", ""))
+    return side is not None and row.get("said") in [each.id for each in side.statements]
 
 
 def edit_rows(screen: "CaseScreen", entry: Entry) -> None:
@@ -78,7 +93,8 @@ def _pick_row(screen: "CaseScreen", entry: Entry) -> None:
             screen.go_on_from(entry)
 
     # Most who open the list want to add to it.
-    screen.app.push_screen(Picker(say(entry.ask), items, picked=(_ADD,)), picked)
+    why = say(entry.why) if entry.why else ""
+    screen.app.push_screen(Picker(say(entry.ask), items, picked=(_ADD,), why=why), picked)
 
 
 def _edit_row(screen: "CaseScreen", entry: Entry, number: int, row: Data) -> None:
@@ -95,7 +111,7 @@ def _edit_row(screen: "CaseScreen", entry: Entry, number: int, row: Data) -> Non
             return
         screen.changed()
         again = next(each for each in screen.sketch.entries if each.key == entry.key)
-        if changed and not row:
-            _pick_row(screen, again)
+        # Esc closes one box at a time, whatever was done in it.
+        _pick_row(screen, again)
 
     screen.app.push_screen(RowEditor(entry.key, screen.voice.say(entry.ask), row, case), edited)

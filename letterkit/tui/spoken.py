@@ -1,18 +1,24 @@
 """Screens whose keys are named in the language of the interface."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.await_complete import AwaitComplete
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
 from letterkit.marking import N_
 from letterkit.presenting.voice import Voice
+from letterkit.tui.keys import Keys
 from letterkit.tui.menu import Command
 
 if TYPE_CHECKING:
     from letterkit.tui.app import LetterkitApp
+
+
+GOING_ON = N_(
+    "Tab and the arrow keys go from question to question, Enter answers or opens, Esc goes back."
+)
 
 
 class Spoken(Screen[ScreenResultType]):
@@ -40,7 +46,16 @@ class Spoken(Screen[ScreenResultType]):
         }
 
     def on_screen_resume(self) -> None:
+        self._show_keys()
         self.take_keys()
+
+    def on_screen_suspend(self) -> None:
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        """Name the keys that work here; while a box stands over this, only those of the box do."""
+        for keys in self.query(Keys):
+            keys.refresh()
 
     @property
     def is_up(self) -> bool:
@@ -62,14 +77,8 @@ class Spoken(Screen[ScreenResultType]):
 
     def help_here(self) -> list[str]:
         """Return what there is to say about what has the focus."""
-        return [
-            self.voice.say(
-                N_(
-                    "Tab and the arrow keys go from question to question, Enter answers or opens, "
-                    "Esc goes back. F10 shows all that can be done; type there to find it."
-                )
-            )
-        ]
+        menu = N_("F10 shows all that can be done; type there to find it.")
+        return [self.voice.say(GOING_ON), self.voice.say(menu)]
 
     def keys_here(self) -> list[tuple[str, str]]:
         """Return the keys that work here, with what they do."""
@@ -85,6 +94,10 @@ class Spoken(Screen[ScreenResultType]):
 
 class SpokenModal(ModalScreen[ScreenResultType], Spoken[ScreenResultType]):
     """The same, in a box over another screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "app.help", N_("Help"), priority=True, id="app.help")
+    ]
 
     DEFAULT_CSS = """
     SpokenModal {
@@ -102,6 +115,18 @@ class SpokenModal(ModalScreen[ScreenResultType], Spoken[ScreenResultType]):
             return AwaitComplete()
         self.desk.hold_keys()
         return super().dismiss(result)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """What the box is for stands before the help with it."""
+        bindings = super().active_bindings
+        if "f1" in bindings:
+            bindings["f1"] = bindings.pop("f1")
+        return bindings
+
+    def help_here(self) -> list[str]:
+        """Return nothing but the keys: the box itself says what it is about."""
+        return []
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._fit)
