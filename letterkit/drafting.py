@@ -73,7 +73,8 @@ def draft(
     pieces = _pieces(letter, facts, to=to, language=language)
     limit = limit or text_field.limit
     exhibits = (facts[to].exhibits.all_names, facts[language].exhibits.all_names)
-    paragraphs, left_out = fitted(pieces, limit, exhibits)
+    everything = whole(pieces)
+    paragraphs, left_out = fitted(pieces, everything, limit, exhibits)
     return Draft(
         marketplace=venue.id,
         problem=case.problem,
@@ -91,7 +92,7 @@ def draft(
         ),
         left_out=_as_follow_up(left_out, facts, to=to, language=language),
         # What was left out for want of room is sent as well, so the whole letter is checked.
-        flaws=check(sent_text(whole(pieces)), catalog, case=case) if to == "en" and not gap else (),
+        flaws=check(sent_text(everything), catalog, case=case) if to == "en" and not gap else (),
     )
 
 
@@ -170,15 +171,19 @@ def _pieces(
             rank=part.rank,
             earlier=part.earlier or part.rank,
             joins=part.joins,
-            together=frozenset(
-                place for place, line in enumerate(sent[part.name]) if line in adding_up
-            ),
+            together=_places_of(adding_up, sent[part.name]),
             lines=sent[part.name],
             beside=None if language == to else local[part.name],
         )
         for part in letter.parts
         if sent[part.name]
     )
+
+
+def _places_of(wanted: set[str], lines: tuple[str, ...]) -> frozenset[int]:
+    if wanted.isdisjoint(lines):
+        return frozenset()
+    return frozenset(place for place, line in enumerate(lines) if line in wanted)
 
 
 def _as_follow_up(

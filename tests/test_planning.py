@@ -434,6 +434,8 @@ def test_an_extension_is_not_advised_on_the_reasons_of_the_dispute_form(catalog:
             "dispute-after-protection",
         ),
         ({"order__received": days(-2)}, "received-but-missing"),
+        ({"letter": "escalate"}, "dispute-not-named"),
+        ({"replies_to": ["cancel-dispute"]}, "dispute-not-named"),
     ],
 )
 def test_what_cannot_be_right_is_asked_about(

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from letterkit.domain.asking import questions_of
-from letterkit.domain.case import Case
+from letterkit.domain.case import Case, Decision
 from letterkit.domain.catalog import Catalog
-from letterkit.domain.dispute import is_dispute_open
+from letterkit.domain.dispute import is_dispute_open, names_dispute
 from letterkit.domain.events import EVENTS, NAMES
 from letterkit.domain.plan import Notice
 from letterkit.domain.text import may_be_english
@@ -84,6 +84,7 @@ def _contradictions(case: Case, catalog: Catalog) -> Iterator[Notice]:
     doubts = (
         _protection_unknown(case, catalog),
         _no_dispute(case),
+        _dispute_not_named(case, catalog),
         _decision_without_day(case),
         _dispute_after_protection(case),
         _received_but_missing(case, catalog),
@@ -119,6 +120,20 @@ def _no_dispute(case: Case) -> Notice | None:
         says=N_(
             "The case tells of a decision, or of a request for one, but not when the dispute "
             "was opened. The plan assumes that there was one."
+        ),
+    )
+
+
+def _dispute_not_named(case: Case, catalog: Catalog) -> Notice | None:
+    letter = catalog.letters.get(case.letter or "")
+    is_told = names_dispute(case) or case.decision != Decision()
+    if is_told or not is_dispute_open(case, letter, catalog):
+        return None
+    return Notice(
+        id="dispute-not-named",
+        says=N_(
+            "This letter belongs in an open dispute, but the case names no day on which one was "
+            "opened. Enter the day. If none is open, open one before protection ends."
         ),
     )
 

@@ -14,18 +14,20 @@ COURTESY = 7
 
 
 def fitted(
-    pieces: Sequence[Piece], limit: int | None, exhibits: tuple[Sequence[str], Sequence[str]]
+    pieces: Sequence[Piece],
+    everything: tuple[Paragraph, ...],
+    limit: int | None,
+    exhibits: tuple[Sequence[str], Sequence[str]],
 ) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
     """Return what fits into `limit` UTF-16 units, and what had to go, both in their order.
 
-    Without a limit all fits. Both columns lose the same lines; pieces of rank 1 stay whole.
-    `exhibits` are what the exhibits are called, in the language that is sent and beside it: of a
-    letter that had to be cut, it names those that it lists, and lists those that it names.
+    `everything` is what the pieces make; without a limit it all fits. Both columns lose the same
+    lines; pieces of rank 1 stay whole. `exhibits` are what the exhibits are called, in the
+    language that is sent and beside it: a letter that was cut lists just those that it names.
 
     Raises:
         LimitTooSmallError: what must be said takes more than `limit`.
     """
-    everything = whole(pieces)
     if limit is None or utf16_length(sent_text(everything)) <= limit:
         return everything, ()
     cut = _cut_to(limit, pieces, exhibits)
