@@ -36,12 +36,14 @@ def draft(
     to: str = "en",
     limit: int | None = None,
     gap: str = "",
+    short: bool = True,
 ) -> Draft:
     """Return the letter that `case` asks for, in the language `to` and in the buyer's.
 
     `limit`, in UTF-16 units, is how much the form's text field takes, where the buyer knows
     better than the catalog. `gap` stands where an answer is still missing; such a draft is there
-    to be looked at while the buyer answers, and is not checked.
+    to be looked at while the buyer answers, and is not checked. `short` gives the form a shorter
+    text as well, where nobody knows how much its field takes.
 
     Raises:
         UnknownIdError: the case names something that `catalog` does not have.
@@ -87,7 +89,7 @@ def draft(
             form,
             facts[language],
             text=sent_text(paragraphs),
-            shortened=lambda limit: shortened(pieces, limit, exhibits[0]),
+            shortened=(lambda limit: shortened(pieces, limit, exhibits[0])) if short else None,
             limit=limit,
         ),
         left_out=_as_follow_up(left_out, facts, to=to, language=language),

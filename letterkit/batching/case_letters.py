@@ -110,7 +110,7 @@ class CaseLetters:
         is_shown = job.beside or job.form
         language = (case.language or job.language) if is_shown else job.to
         case = replace(case, letter=job.letter or case.letter, language=language)
-        drafted = draft(case, catalog, today=job.today, to=job.to)
+        drafted = draft(case, catalog, today=job.today, to=job.to, short=False)
         kept = self._kept_of(row)
         said = {"letter": drafted.letter, "problem": case.problem, "language": drafted.language,
                 "marketplace": case.marketplace, "row": str(row.number), **kept}  # fmt: skip

@@ -29,7 +29,8 @@ def run(desk: Desk) -> int:
         case = msgspec.structs.replace(case, language=shown.to)
     today, limit = desk.today(), desk.limit()
     try:
-        drafted = draft(case, desk.catalog, today=today, to=shown.to, limit=limit)
+        short = shown.form or shown.json
+        drafted = draft(case, desk.catalog, today=today, to=shown.to, limit=limit, short=short)
     except LetterkitError as error:
         raise error.in_file(desk.case_name) from None
     if shown.json:

@@ -15,18 +15,19 @@ from letterkit.domain.text import utf16_length
 from letterkit.errors.answers import LimitTooSmallError
 from letterkit.rendering.facts import Facts
 
+_Shortened = Callable[[int], str] | None
 _OF_ONE_CASE = ("letter", "days", "demand", "evidence")
 """What fills a field with something else in each case of one kind."""
 
 
 def filled(
-    form: Form, facts: Facts, *, text: str, shortened: Callable[[int], str], limit: int | None
+    form: Form, facts: Facts, *, text: str, shortened: _Shortened, limit: int | None
 ) -> tuple[FilledField, ...]:
     """Return the form's fields in order; `text` is the letter as it fits its field.
 
     `facts` are worded in the buyer's language. `shortened` gives the letter within a length, or
-    raises LimitTooSmallError. `limit` is the text field's, where the buyer knows better than the
-    marketplace's file.
+    raises LimitTooSmallError; without it no shorter text is offered. `limit` is the text field's,
+    where the buyer knows better than the marketplace's file.
     """
     case = facts.case
     prepared = _prepared(
@@ -74,7 +75,7 @@ def _filled(
     prepared: FilledField,
     facts: Facts,
     text: str,
-    shortened: Callable[[int], str],
+    shortened: _Shortened,
     limit: int | None,
 ) -> FilledField:
     if field.fact == "evidence":
@@ -89,9 +90,9 @@ def _filled(
     )
 
 
-def _short(field: Field, text: str, shortened: Callable[[int], str]) -> str:
+def _short(field: Field, text: str, shortened: _Shortened) -> str:
     """Return a text of cautious length where the limit is not known and the letter is long."""
-    if field.limit or not field.cautious_limit:
+    if shortened is None or field.limit or not field.cautious_limit:
         return ""
     if utf16_length(text) <= field.cautious_limit:
         return ""
