@@ -12,13 +12,13 @@ from letterkit.domain.catalog import Catalog
 from letterkit.drafting import draft
 from letterkit.errors.answers import (
     AmountTooHighError,
-    BadValueError,
     CurrencyDiffersError,
     DaysContradictError,
     DayToComeError,
     DemandDoesNotFitError,
     LetterNotChosenError,
     MissingAnswersError,
+    MissingKeyError,
     NoSuchFormError,
     ProtectionOverError,
 )
@@ -436,7 +436,7 @@ def test_each_offer_is_named_and_answered(catalog: Catalog) -> None:
 
 def test_an_offer_of_a_sum_names_the_sum(catalog: Catalog) -> None:
     offers = [{"on": TODAY, "kind": "partial-refund"}]
-    with pytest.raises(BadValueError) as caught:
+    with pytest.raises(MissingKeyError) as caught:
         a_draft(catalog, letter="answer-offer", offers=offers)
     assert caught.value.key == "offers[0].amount"
 
