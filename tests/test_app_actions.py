@@ -180,6 +180,7 @@ def test_what_the_form_waits_for_leads_to_its_question(catalog: Catalog) -> None
     async def steps(hands: Hands) -> None:
         await hands.press("f4")
         assert "- Order number" in hands.screen()
+        assert "- When did you order? “soon” cannot be used here." in hands.screen()
         assert "Enter Choose" in hands.screen().splitlines()[-1]
         for key in ("enter", *"812"):
             hands.app.post_message(Key(key, key if len(key) == 1 else None))
