@@ -180,6 +180,7 @@ def test_what_the_form_waits_for_leads_to_its_question(catalog: Catalog) -> None
     async def steps(hands: Hands) -> None:
         await hands.press("f4")
         assert "- Order number" in hands.screen()
+        assert "- When did you order? “soon” cannot be used here." in hands.screen()
         assert "Enter Choose" in hands.screen().splitlines()[-1]
         for key in ("enter", *"812"):
             hands.app.post_message(Key(key, key if len(key) == 1 else None))
@@ -711,6 +712,20 @@ def test_keys_typed_while_a_list_opens_move_in_it(catalog: Catalog) -> None:
         assert (await hands.saved())["problem"] == first
 
     use_app(steps, case=id)
+
+
+def test_keys_typed_while_a_case_opens_are_meant_for_it(catalog: Catalog) -> None:
+    keep(catalog, order__number=None)
+
+    async def steps(hands: Hands) -> None:
+        await hands.wait_for("letters that get your money back")
+        for key in ("enter", *"812", "f4", "f10"):
+            hands.app.post_message(Key(key, key if len(key) == 1 else None))
+        await hands.wait_for("Copy the letter field by field")
+        await hands.press("escape")
+        assert (await hands.saved())["order"]["number"] == "812"
+
+    use_app(steps)
 
 
 def test_keys_typed_right_after_the_first_screen_reach_the_first_list(catalog: Catalog) -> None:

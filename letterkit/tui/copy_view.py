@@ -195,15 +195,16 @@ def _not_yet(sketch: Sketch, voice: Voice) -> Content:
 
 def _awaited(sketch: Sketch, voice: Voice) -> dict[str, str]:
     """Return what is missing or wrong in words, by the key of the entry that answers it."""
-    awaited = {question.id: voice.say(question.ask) for question in sketch.missing}
+    missing = {question.id: voice.say(question.ask) for question in sketch.missing}
+    wrong: dict[str, str] = {}
     for key, fault in sketch.faults.items():
         entry = entry_of(key, sketch.entries)
         told = fault_in_words(key, fault, sketch, voice)
-        if entry is None:
-            awaited.setdefault(key, told)
-        else:
-            awaited.setdefault(entry.key, f"{voice.say(entry.ask)} {told}")
-    return awaited
+        if entry is not None:
+            key, told = entry.key, f"{voice.say(entry.ask)} {told}"
+        wrong.setdefault(key, told)
+    # An answer that is refused is missing too.
+    return missing | wrong
 
 
 def _in_words(

@@ -104,8 +104,9 @@ class HomeScreen(Spoken[None]):
     """What has been begun, and what is due."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", N_("Open"), id="home.open"),
-        Binding("f2", "new", N_("New case"), id="home.new"),
+        # Heard before what has the focus hears them: what is typed next is meant for the case.
+        Binding("enter", "open", N_("Open"), priority=True, id="home.open"),
+        Binding("f2", "new", N_("New case"), priority=True, id="home.new"),
         Binding("f3", "search", N_("Search"), id="home.search"),
         Binding("f5", "duplicate", N_("Duplicate"), show=False, id="home.duplicate"),
         Binding("f6", "archive", N_("Archive"), show=False, id="home.archive"),
@@ -244,8 +245,17 @@ class HomeScreen(Spoken[None]):
         place = self.query_one(CaseList).cursor
         return self._shown[place] if place is not None and self._shown else None
 
-    @on(CaseList.Clicked)
     def action_open(self) -> None:
+        """Open the case under the cursor, once all that was typed before has been searched for."""
+        search = self.query_one("#search", Input)
+        if self.focused is search:
+            self.desk.hold_keys()
+            search.call_later(search.action_submit)
+        else:
+            self._open_here()
+
+    @on(CaseList.Clicked)
+    def _open_here(self) -> None:
         line = self._here()
         if line is None:
             self.action_new()
@@ -273,7 +283,8 @@ class HomeScreen(Spoken[None]):
 
     @on(Input.Submitted, "#search")
     def _found(self) -> None:
-        self.action_open()
+        self._open_here()
+        self.take_keys()
 
     def action_duplicate(self) -> None:
         line = self._here()
