@@ -268,3 +268,21 @@ def test_the_form_takes_the_wish_for_documents_as_one_for_a_refund(
     how = {"marketplace": marketplace, "demand": {"kind": "documents"}}
     fields = a_draft(catalog, problem="customs-held", **how).fields
     assert choice in {picked for field in fields for picked in field.choose}
+
+
+def test_who_is_asked_to_cancel_a_dispute_has_one(catalog: Catalog) -> None:
+    """A promise for the future alone says nothing of a dispute."""
+
+    def text(kind: str) -> str:
+        said = {"offers": [{"on": TODAY, "kind": kind}], "dispute": {}}
+        return a_draft(catalog, problem="defective", letter="answer-offer", **said).text
+
+    assert "I will ask AliExpress to decide" in text("refund-if-cancelled")
+    assert "I will open a dispute" in text("refund-later")
+
+
+def test_a_coupon_in_place_of_a_refund_is_said(catalog: Catalog) -> None:
+    how = {"problem": "refund-missing", "letter": "chase-refund"}
+    said = "I was given a coupon instead of the money."
+    assert said in a_draft(catalog, **how, answers__given="coupon").text
+    assert said not in a_draft(catalog, **how).text

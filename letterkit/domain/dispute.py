@@ -15,6 +15,7 @@ def is_dispute_open(case: Case, letter: Letter | None, catalog: Catalog) -> bool
     """Whether the case names a dispute, or its letter has no sense without one."""
     if names_dispute(case) or (letter is not None and letter.in_dispute):
         return True
-    # What no letter answers here was not looked at: it may be no reply at all.
-    known = (catalog.replies[id] for id in case.replies_to if id in catalog.replies)
-    return any(reply.in_dispute for reply in known)
+    # What no letter answers here was not looked at: it may be known to nobody.
+    replies = (catalog.replies[id] for id in case.replies_to if id in catalog.replies)
+    offers = (catalog.offers[each.kind] for each in case.offers if each.kind in catalog.offers)
+    return any(each.in_dispute for each in replies) or any(each.in_dispute for each in offers)

@@ -134,6 +134,8 @@ class OfferKind(Noun, frozen=True, kw_only=True):
     needs_amount: bool = False
     takes_amount: bool = False
     """Whether it may have a sum that its sentence does not name."""
+    in_dispute: bool = False
+    """Whether it makes sense only while a dispute is open."""
 
 
 class Reply(Noun, frozen=True, kw_only=True):

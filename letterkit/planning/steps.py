@@ -31,7 +31,7 @@ _CLAIMS = {"payment-claim": "claim-at-paypal", "chargeback": "ask-bank"}
 
 
 _NOT_CONTACTED = ("not-contacted", "contact-unknown")
-_OFFERS_OF_NOTHING = {"no-refund", "refund-later"}
+_OFFERS_OF_NOTHING = {"no-refund", "refund-later", "refund-if-cancelled"}
 _ANSWERS = {
     "answer-offer": "decline-before-dispute",
     "answer-objection": "object-before-dispute",
