@@ -17,83 +17,134 @@ _Bracket = tuple[str, tuple[int, ...]]
 """What stands before a bracket, and the exhibits that it names."""
 
 
-class Cut:
-    """Pieces without the lines that were removed."""
+class Layout:
+    """What is known of pieces before any line is taken from them."""
 
     def __init__(
         self, pieces: Sequence[Piece], exhibits: tuple[Sequence[str], Sequence[str]]
     ) -> None:
-        self.removed: Set[Place] = set()
-        self._pieces = pieces
-        self._names = tuple(exhibits[0]), tuple(exhibits[1])
-        self._lengths = [list(map(utf16_length, piece.lines)) for piece in pieces]
-        self._chains: list[int] = []
-        self._cited: dict[Place, list[_Bracket]] = {}
+        self.pieces = pieces
+        self.names = tuple(exhibits[0]), tuple(exhibits[1])
+        self.lengths = [list(map(utf16_length, piece.lines)) for piece in pieces]
+        self.chains: list[int] = []
+        """The number of the piece with which the paragraph of each piece begins."""
+        self.cited: dict[Place, list[_Bracket]] = {}
+        self.citing: dict[int, set[Place]] = {}
+        """The lines that name each exhibit."""
+        self.evidence = -1
+        """The number of the piece that lists the exhibits."""
         for number, piece in enumerate(pieces):
             goes_on = piece.joins and number > 0
-            self._chains.append(self._chains[-1] if goes_on else number)
-            if piece.name != EVIDENCE and self._names[0]:
-                for place, line in enumerate(piece.lines):
-                    if cited := _cited_in(line, self._names[0]):
-                        self._cited[number, place] = cited
-        citing = {number for number, _ in self._cited}
-        self._plain = [
-            (sum(lengths), len(lengths))
-            if number not in citing and pieces[number].name != EVIDENCE
-            else None
-            for number, lengths in enumerate(self._lengths)
-        ]
-        """Length and number of the lines of each piece that only a removal changes."""
+            self.chains.append(self.chains[-1] if goes_on else number)
+            if piece.name == EVIDENCE:
+                self.evidence = number
+            elif self.names[0]:
+                self._find_citations(number, piece)
 
-    def bare(self, places: Sequence[Place]) -> int:
-        """Return how long some lines are at least, whatever they name."""
-        lengths = sum(self._lengths[number][place] for number, place in places)
-        if not any(place in self._cited for place in places):
-            return lengths
-        return 0
+    def _find_citations(self, number: int, piece: Piece) -> None:
+        for place, line in enumerate(piece.lines):
+            if brackets := _cited_in(line, self.names[0]):
+                self.cited[number, place] = brackets
+                for each in (each for _, cited in brackets for each in cited):
+                    self.citing.setdefault(each, set()).add((number, place))
 
-    def length(self, removed: Set[Place]) -> int:
-        """Return the length of what is sent, in UTF-16 units, without some lines."""
-        listed = self._listed(removed)
-        total = lines = 0
-        chains = set()
-        touched = {number for number, _ in removed}
-        for number, lengths in enumerate(self._lengths):
-            if number not in touched and (plain := self._plain[number]):
-                total += plain[0]
-                lines += plain[1]
-                chains.add(self._chains[number])
-                continue
-            for place in self._places(number, removed, listed):
-                total += lengths[place]
-                lines += 1
-                chains.add(self._chains[number])
-                for space, cited in self._cited.get((number, place), ()):
-                    left = [each for each in cited if each in listed]
-                    total -= self._length_of(space, cited) - self._length_of(space, left)
+    def shown_length(self, place: Place, listed: Set[int]) -> int:
+        """Return the length of a line that names only the listed exhibits."""
+        length = self.lengths[place[0]][place[1]]
+        for space, cited in self.cited.get(place, ()):
+            left = [each for each in cited if each in listed]
+            if len(left) < len(cited):
+                length -= self._length_of(space, cited) - self._length_of(space, left)
+        return length
+
+    def least_length(self, places: Sequence[Place]) -> int:
+        """Return how long some lines are together if they name no exhibit."""
+        return sum(self.shown_length(place, frozenset()) for place in places)
+
+    def _length_of(self, space: str, cited: Sequence[int]) -> int:
+        """Return how long " (Photo 1, Photo 2)" is."""
+        names = self.names[0]
+        return len(space) + sum(utf16_length(names[each]) + 2 for each in cited) if cited else 0
+
+
+class Cut:
+    """Pieces without the lines that were removed; exhibits that no line names are not listed."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._removed: set[Place] = set()
+        self._citing = {each: set(places) for each, places in layout.citing.items()}
+        self._lines = sum(map(len, layout.lengths))
+        self._in_chain = [0] * len(layout.pieces)
+        for number, lengths in enumerate(layout.lengths):
+            self._in_chain[layout.chains[number]] += len(lengths)
+        self._items = [len(piece.lines) - piece.is_headed for piece in layout.pieces]
+        self._characters = sum(map(sum, layout.lengths))
+        exhibits = self._items[layout.evidence] if layout.evidence >= 0 else 0
+        self._listed = set(range(exhibits))
+        for each in range(exhibits):
+            if each not in self._citing:
+                self._unlist(each)
+
+    @property
+    def length(self) -> int:
+        """The length of what is sent, in UTF-16 units."""
+        chains = sum(map(bool, self._in_chain))
         # One character between two lines, a break between two paragraphs.
-        return total + lines - len(chains) + len(BREAK) * max(0, len(chains) - 1)
+        return self._characters + self._lines - chains + len(BREAK) * max(0, chains - 1)
+
+    def remove(self, places: Sequence[Place]) -> None:
+        """Take lines away, and what stands there only for them."""
+        self._removed.update(places)
+        for number, place in places:
+            if number != self._layout.evidence:
+                self._take_item((number, place))
+            elif place - 1 in self._listed:
+                self._unlist(place - 1)
+
+    def _unlist(self, exhibit: int) -> None:
+        citing = self._citing.get(exhibit, set())
+        self._characters -= sum(self._shown_length(place) for place in citing)
+        self._listed.discard(exhibit)
+        self._characters += sum(self._shown_length(place) for place in citing)
+        self._take_item((self._layout.evidence, exhibit + 1))
+
+    def _take_item(self, place: Place) -> None:
+        number = place[0]
+        self._take(place)
+        self._items[number] -= 1
+        if not self._items[number] and self._layout.pieces[number].is_headed:
+            # A heading with nothing under it says nothing.
+            self._take((number, 0))
+
+    def _take(self, place: Place) -> None:
+        self._characters -= self._shown_length(place)
+        self._lines -= 1
+        self._in_chain[self._layout.chains[place[0]]] -= 1
+        for each in {each for _, cited in self._layout.cited.get(place, ()) for each in cited}:
+            self._citing[each].discard(place)
+            if not self._citing[each] and each in self._listed:
+                self._unlist(each)
+
+    def _shown_length(self, place: Place) -> int:
+        return self._layout.shown_length(place, self._listed)
 
     def kept(self) -> list[Piece]:
-        listed = self._listed(self.removed)
         kept = []
-        for number, piece in enumerate(self._pieces):
-            places = self._places(number, self.removed, listed)
+        for number, piece in enumerate(self._layout.pieces):
+            places = self._places(number)
             if not places:
                 continue
-            lines = tuple(self._citing(piece.lines[place], 0, listed) for place in places)
-            local = piece.beside and tuple(
-                self._citing(piece.beside[place], 1, listed) for place in places
-            )
+            lines = tuple(self._naming(piece.lines[place], 0) for place in places)
+            local = piece.beside and tuple(self._naming(piece.beside[place], 1) for place in places)
             kept.append((number, msgspec.structs.replace(piece, lines=lines, beside=local)))
         return self._apart(kept)
 
     def rest(self) -> list[Piece]:
         """Return what is not kept; lines that went need their heading as much as those kept."""
-        listed = self._listed(self.removed)
         rest = []
-        for number, piece in enumerate(self._pieces):
-            kept = self._places(number, self.removed, listed)
+        for number, piece in enumerate(self._layout.pieces):
+            kept = self._places(number)
             places = [place for place in range(len(piece.lines)) if place not in kept]
             if not places:
                 continue
@@ -109,60 +160,31 @@ class Cut:
         joining = {
             number
             for (before, _), (number, _) in pairwise(left)
-            if self._chains[before] == self._chains[number]
+            if self._layout.chains[before] == self._layout.chains[number]
         }
         return [msgspec.structs.replace(each, joins=number in joining) for number, each in left]
 
-    def _places(self, number: int, removed: Set[Place], listed: Set[int]) -> list[int]:
+    def _places(self, number: int) -> list[int]:
         """Return which lines of a piece are left."""
-        piece = self._pieces[number]
-        is_headed = piece.is_headed
-        places = [
-            place for place in range(is_headed, len(piece.lines)) if (number, place) not in removed
-        ]
-        if not is_headed:
-            return places
-        if piece.name == EVIDENCE:
-            places = [place for place in places if place - 1 in listed]
-        # A heading with nothing under it says nothing.
-        return [0, *places] if places else []
+        piece = self._layout.pieces[number]
+        if number == self._layout.evidence:
+            places = [each + 1 for each in sorted(self._listed)]
+        else:
+            places = [
+                place
+                for place in range(piece.is_headed, len(piece.lines))
+                if (number, place) not in self._removed
+            ]
+        return [0, *places] if places and piece.is_headed else places
 
-    def _listed(self, removed: Set[Place]) -> set[int]:
-        """Return the exhibits that are listed and named."""
-        named = {
-            exhibit
-            for (number, place), cited in self._cited.items()
-            if self._stays(number, place, removed)
-            for _, bracket in cited
-            for exhibit in bracket
-        }
-        return {
-            place - 1
-            for number, piece in enumerate(self._pieces)
-            if piece.name == EVIDENCE
-            for place in range(1, len(piece.lines))
-            if (number, place) not in removed and place - 1 in named
-        }
-
-    def _stays(self, number: int, place: int, removed: Set[Place]) -> bool:
-        piece = self._pieces[number]
-        if place == 0 and piece.is_headed:
-            return any((number, each) not in removed for each in range(1, len(piece.lines)))
-        return (number, place) not in removed
-
-    def _length_of(self, space: str, cited: Sequence[int]) -> int:
-        """Return how long " (Photo 1, Photo 2)" is."""
-        names = self._names[0]
-        return len(space) + sum(utf16_length(names[each]) + 2 for each in cited) if cited else 0
-
-    def _citing(self, line: str, column: int, listed: Set[int]) -> str:
+    def _naming(self, line: str, column: int) -> str:
         """Return a line that names no other exhibits than the listed ones."""
-        names = self._names[column]
+        names = self._layout.names[column]
         if not names or "(" not in line:
             return line
 
         def only_listed(found: re.Match[str]) -> str:
-            left = [name for name in found[2].split(", ") if names.index(name) in listed]
+            left = [name for name in found[2].split(", ") if names.index(name) in self._listed]
             return f"{found[1]}({', '.join(left)})" if left else ""
 
         return _citation(names).sub(only_listed, line)

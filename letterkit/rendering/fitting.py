@@ -1,12 +1,11 @@
 """Fits a letter into a field: whole lines go, the least needed first, and are kept for later."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from letterkit.domain.letter import Paragraph, sent_text
 from letterkit.domain.text import utf16_length
 from letterkit.errors.answers import LimitTooSmallError
-from letterkit.rendering.cut import Cut, Place
+from letterkit.rendering.cut import Cut, Layout, Place
 from letterkit.rendering.pieces import Piece, whole
 
 COURTESY = 7
@@ -46,27 +45,34 @@ def shortened(pieces: Sequence[Piece], limit: int, exhibits: Sequence[str]) -> s
 def _cut_to(
     limit: int, pieces: Sequence[Piece], exhibits: tuple[Sequence[str], Sequence[str]]
 ) -> Cut:
-    cut = Cut(pieces, exhibits)
+    layout = Layout(pieces, exhibits)
     removals = _removals(pieces)
-
-    def without(count: int) -> int:
-        return cut.length({place for places in removals[:count] for place in places})
-
-    if (needed := without(len(removals))) > limit:
-        raise LimitTooSmallError(limit=limit, needed=needed)
-    # Each line that goes makes the letter shorter: look for the fewest that have to.
-    steps = range(len(removals) + 1)
-    gone = removals[: bisect_left(steps, -limit, key=lambda count: -without(count))]
-    cut.removed = {place for places in gone for place in places}
-    length = cut.length(cut.removed)
+    cut, gone = _without(layout, removals, limit)
+    if cut.length > limit:
+        raise LimitTooSmallError(limit=limit, needed=cut.length)
     # One long line may have made much room: the most needed that went is tried first.
     for places in reversed(gone):
-        if _rank_of(places[0], pieces) >= COURTESY or length + cut.bare(places) > limit:
+        if _rank_of(places[0], pieces) >= COURTESY:
             continue
-        with_them = cut.removed.difference(places)
-        if (longer := cut.length(with_them)) <= limit:
-            cut.removed, length = with_them, longer
+        if cut.length + layout.least_length(places) <= limit:
+            others = [each for each in gone if each is not places]
+            fuller, _ = _without(layout, others, 0)
+            if fuller.length <= limit:
+                cut, gone = fuller, others
     return cut
+
+
+def _without(
+    layout: Layout, removals: Sequence[Sequence[Place]], limit: int
+) -> tuple[Cut, list[Sequence[Place]]]:
+    """Return a letter without the first of these lines that must go to fit, and those lines."""
+    cut, gone = Cut(layout), []
+    for places in removals:
+        if cut.length <= limit:
+            break
+        cut.remove(places)
+        gone.append(places)
+    return cut, gone
 
 
 def _removals(pieces: Sequence[Piece]) -> list[list[Place]]:
