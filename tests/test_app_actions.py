@@ -728,6 +728,21 @@ def test_keys_typed_while_a_case_opens_are_meant_for_it(catalog: Catalog) -> Non
     use_app(steps)
 
 
+def test_keys_typed_behind_a_choice_in_the_menu_are_meant_for_what_it_shows(
+    catalog: Catalog,
+) -> None:
+    keep(catalog)
+
+    async def steps(hands: Hands) -> None:
+        await hands.wait_for("letters that get your money back")
+        for key in ("f10", *"new", "enter", "enter", "enter", *"7190"):
+            hands.app.post_message(Key(key, key if len(key) == 1 else None))
+        await hands.wait_for("Order 7190")
+        assert hands.case.answers.data["order"] == {"number": "7190"}
+
+    use_app(steps)
+
+
 def test_keys_typed_right_after_the_first_screen_reach_the_first_list(catalog: Catalog) -> None:
     fourth = by_rank(catalog.problems)[3].id
 

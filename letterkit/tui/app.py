@@ -60,9 +60,12 @@ class LetterkitApp(App[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", N_("Help"), id="app.help"),
-        Binding("f10", "menu", N_("Menu"), id="app.menu"),
-        Binding("ctrl+q,ctrl+й,ctrl+ㅂ,ctrl+ქ", "quit", N_("Quit"), show=False, id="app.quit"),
-    ]
+        Binding("f10", "menu", N_("Menu"), priority=True, id="app.menu"),
+        Binding(
+            "ctrl+q,ctrl+й,ctrl+ㅂ,ctrl+ქ", "quit", N_("Quit"), show=False, priority=True,
+            id="app.quit",
+        ),
+    ]  # fmt: skip
 
     CSS = """
     .-ascii #box, .-ascii WelcomeScreen OptionList { border: ascii $primary; }
@@ -296,8 +299,8 @@ class LetterkitApp(App[None]):
             self.call_next(self._give_held)
 
     async def _give_held(self) -> None:
-        if not isinstance(self.screen, Spoken) or not self.screen.is_up:
-            # It will ask for them itself.
+        if self._exit or not isinstance(self.screen, Spoken) or not self.screen.is_up:
+            # A screen that comes up will ask for them itself.
             return
         self._is_coming_up = False
         # One of the keys can open a further screen: then the rest waits for that one.
@@ -308,7 +311,9 @@ class LetterkitApp(App[None]):
         """Take nothing from the clipboard that commands the terminal."""
         if isinstance(event, events.Paste):
             event.text = safe(event.text)
-        if self._is_coming_up and isinstance(event, events.Key | events.Paste):
+        # Of an app that is ending nothing more is asked.
+        is_busy = self._is_coming_up or self._exit
+        if is_busy and isinstance(event, events.Key | events.Paste):
             self._held.append(event)
             return
         if isinstance(event, events.Key):
@@ -417,9 +422,10 @@ class LetterkitApp(App[None]):
             Command("app.quit", N_("Quit")),
         ]
 
-        def chosen(ids: "Picked") -> None:
+        async def chosen(ids: "Picked") -> None:
+            # At once: what was typed meanwhile is meant for what this shows.
             if ids:
-                self.call_later(self.screen.run_action, ids[0])
+                await self.screen.run_action(ids[0])
 
         keys: dict[str, str] = {}
         for active in self.screen.active_bindings.values():

@@ -107,7 +107,7 @@ class HomeScreen(Spoken[None]):
         # Heard before what has the focus hears them: what is typed next is meant for the case.
         Binding("enter", "open", N_("Open"), priority=True, id="home.open"),
         Binding("f2", "new", N_("New case"), priority=True, id="home.new"),
-        Binding("f3", "search", N_("Search"), id="home.search"),
+        Binding("f3", "search", N_("Search"), priority=True, id="home.search"),
         Binding("f5", "duplicate", N_("Duplicate"), show=False, id="home.duplicate"),
         Binding("f6", "archive", N_("Archive"), show=False, id="home.archive"),
         Binding("f8,delete", "delete", N_("Delete"), id="home.delete"),
