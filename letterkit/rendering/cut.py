@@ -40,6 +40,12 @@ class Layout:
                 self.evidence = number
             elif self.names[0]:
                 self._find_citations(number, piece)
+        self.items = [len(piece.lines) - piece.is_headed for piece in pieces]
+        """How many lines of each piece are no heading."""
+        self.in_chain = [0] * len(pieces)
+        """How many lines the paragraph has that begins with each piece."""
+        for number, lengths in enumerate(self.lengths):
+            self.in_chain[self.chains[number]] += len(lengths)
 
     def _find_citations(self, number: int, piece: Piece) -> None:
         for place, line in enumerate(piece.lines):
@@ -73,18 +79,19 @@ class Cut:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._removed: set[Place] = set()
+        self._touched: set[int] = set()
+        """Pieces of which lines are gone."""
         self._citing = {each: set(places) for each, places in layout.citing.items()}
-        self._lines = sum(map(len, layout.lengths))
-        self._in_chain = [0] * len(layout.pieces)
-        for number, lengths in enumerate(layout.lengths):
-            self._in_chain[layout.chains[number]] += len(lengths)
-        self._items = [len(piece.lines) - piece.is_headed for piece in layout.pieces]
+        self._items = list(layout.items)
+        self._in_chain = list(layout.in_chain)
+        self._lines = sum(layout.in_chain)
+        self._listed = set(range(layout.items[layout.evidence] if layout.evidence >= 0 else 0))
         self._characters = sum(map(sum, layout.lengths))
-        exhibits = self._items[layout.evidence] if layout.evidence >= 0 else 0
-        self._listed = set(range(exhibits))
-        for each in range(exhibits):
-            if each not in self._citing:
-                self._unlist(each)
+        for number, place in layout.cited:
+            whole = layout.lengths[number][place]
+            self._characters -= whole - self._shown_length((number, place))
+        for each in [each for each in self._listed if each not in self._citing]:
+            self._unlist(each)
 
     @property
     def length(self) -> int:
@@ -118,6 +125,7 @@ class Cut:
             self._take((number, 0))
 
     def _take(self, place: Place) -> None:
+        self._touched.add(place[0])
         self._characters -= self._shown_length(place)
         self._lines -= 1
         self._in_chain[self._layout.chains[place[0]]] -= 1
@@ -130,24 +138,25 @@ class Cut:
         return self._layout.shown_length(place, self._listed)
 
     def kept(self) -> list[Piece]:
+        names_all = len(self._listed) == len(self._layout.citing)
         kept = []
         for number, piece in enumerate(self._layout.pieces):
-            places = self._places(number)
-            if not places:
-                continue
-            lines = tuple(self._naming(piece.lines[place], 0) for place in places)
-            local = piece.beside and tuple(self._naming(piece.beside[place], 1) for place in places)
-            kept.append((number, msgspec.structs.replace(piece, lines=lines, beside=local)))
+            if names_all and number not in self._touched:
+                kept.append((number, piece))
+            elif places := self._places(number):
+                lines = tuple(self._naming(piece.lines[place], 0) for place in places)
+                local = piece.beside and tuple(
+                    self._naming(piece.beside[place], 1) for place in places
+                )
+                kept.append((number, msgspec.structs.replace(piece, lines=lines, beside=local)))
         return self._apart(kept)
 
     def rest(self) -> list[Piece]:
         """Return what is not kept; lines that went need their heading as much as those kept."""
         rest = []
-        for number, piece in enumerate(self._layout.pieces):
-            kept = self._places(number)
+        for number in sorted(self._touched):
+            piece, kept = self._layout.pieces[number], self._places(number)
             places = [place for place in range(len(piece.lines)) if place not in kept]
-            if not places:
-                continue
             if piece.is_headed and places[0] != 0:
                 places.insert(0, 0)
             lines = tuple(piece.lines[place] for place in places)
@@ -162,7 +171,12 @@ class Cut:
             for (before, _), (number, _) in pairwise(left)
             if self._layout.chains[before] == self._layout.chains[number]
         }
-        return [msgspec.structs.replace(each, joins=number in joining) for number, each in left]
+        return [
+            msgspec.structs.replace(piece, joins=False)
+            if piece.joins and number not in joining
+            else piece
+            for number, piece in left
+        ]
 
     def _places(self, number: int) -> list[int]:
         """Return which lines of a piece are left."""
