@@ -927,3 +927,20 @@ def test_what_the_seller_cannot_read_is_said_once_it_is_left(
         assert ("reads English" in hands.screen()) == (is_latin and not is_readable)
 
     use_app(steps, case=id)
+
+
+def test_keys_are_heard_again_though_the_screen_they_waited_for_never_came(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = keep(catalog, order__item="Kettle")
+
+    async def steps(hands: Hands) -> None:
+        await hands.go_to("order.item")
+        hands.app.hold_keys()
+        await hands.press("1")
+        assert "Kettle1" not in hands.screen()
+        monkeypatch.setattr("letterkit.tui.held_keys.LONGEST", 0.0)
+        await hands.press("2")
+        await hands.wait_for("Kettle12")
+
+    use_app(steps, case=id)

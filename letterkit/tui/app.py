@@ -12,10 +12,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -29,6 +28,7 @@ from letterkit.marking import N_
 from letterkit.presenting.voice import Voice
 from letterkit.rendering.formats import language_name
 from letterkit.store.store import Store
+from letterkit.tui.held_keys import KeyHolder
 from letterkit.tui.home_screen import HomeScreen
 from letterkit.tui.menu import Command
 from letterkit.tui.spoken import Spoken
@@ -51,7 +51,7 @@ PATIENCE = 3
 """Seconds that it may take to end by itself then."""
 
 
-class LetterkitApp(App[None]):
+class LetterkitApp(KeyHolder):
     """The cases in the store, in the buyer's language."""
 
     TITLE = "letterkit"
@@ -105,10 +105,6 @@ class LetterkitApp(App[None]):
         self._case = case
         self._told_of_copy = ""
         """The message about the last copy, as long as it may still be shown."""
-        self._is_coming_up = False
-        """Whether a screen comes up that does not take keys yet."""
-        self._held: list[events.Key | events.Paste] = []
-        """What has been typed meanwhile."""
 
     def on_ready(self) -> None:
         """Look for garbage again as often as Python does: the app goes on for hours."""
@@ -284,38 +280,10 @@ class LetterkitApp(App[None]):
             if isinstance(screen, Spoken):
                 screen.speak_anew()
 
-    def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
-        """Show a screen over the others; what is typed until it is there waits for it."""
-        self.hold_keys()
-        return super().push_screen(screen, *args, **kwargs)
-
-    def hold_keys(self) -> None:
-        """Keep what is typed from now on for the screen that comes up."""
-        self._is_coming_up = True
-
-    def give_keys(self) -> None:
-        """Hand what was kept to the screen that has come up, and all that follows."""
-        if self._is_coming_up:
-            self.call_next(self._give_held)
-
-    async def _give_held(self) -> None:
-        if self._exit or not isinstance(self.screen, Spoken) or not self.screen.is_up:
-            # A screen that comes up will ask for them itself.
-            return
-        self._is_coming_up = False
-        # One of the keys can open a further screen: then the rest waits for that one.
-        while self._held and not self._is_coming_up:
-            await super().on_event(self._held.pop(0))
-
     async def on_event(self, event: events.Event) -> None:
         """Take nothing from the clipboard that commands the terminal."""
         if isinstance(event, events.Paste):
             event.text = safe(event.text)
-        # Of an app that is ending nothing more is asked.
-        is_busy = self._is_coming_up or self._exit
-        if is_busy and isinstance(event, events.Key | events.Paste):
-            self._held.append(event)
-            return
         if isinstance(event, events.Key):
             self._untell_copy()
         await super().on_event(event)
