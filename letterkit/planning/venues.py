@@ -69,7 +69,7 @@ def _why_closed(
         return Notice(id="paid-otherwise", says=N_("You paid in another way."))
     over = [each.day for each in last if each.is_over]
     if over:
-        says = N_("The last day was this one: %(day)s.")
+        says = N_("The last day was %(day)s.")
         return Notice(id="too-late", says=says, values={"day": max(over)})
     if stage == "protection-over" and venue.id in ("dispute", "escalation", "appeal"):
         return Notice(id="protection-over", says=N_("Buyer protection is over."))
