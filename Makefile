@@ -15,7 +15,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 BIN := .venv/bin
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/letterkit.po))
 
-.PHONY: run test torture messages bench figures pictures docs dist release lock clean
+.PHONY: run test test-screens test-others torture messages bench figures pictures docs dist release lock clean
 
 run: .venv/ready $(CATALOGS)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/letterkit; \
@@ -27,7 +27,16 @@ test: .venv/ready .venv/corpora $(CATALOGS)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	@$(MAKE) --no-print-directory --jobs 2 test-screens test-others
+
+# What is tried on a screen waits most of the time, so the rest runs beside it.
+SCREENS = $(wildcard tests/test_app*.py tests/test_browser*.py) tests/test_serving.py
+
+test-screens:
+	$(BIN)/pytest $(SCREENS)
+
+test-others:
+	$(BIN)/pytest $(addprefix --ignore=,$(SCREENS))
 
 torture: .venv/ready .venv/corpora .venv/atheris $(CATALOGS)
 	$(BIN)/pytest -rA --durations=0 tests/torture/*_torture.py
