@@ -27,6 +27,8 @@ from letterkit.rendering.paragraphs import rendered
 from letterkit.rendering.pieces import Piece, whole
 from letterkit.rendering.wording import Wording
 
+_NONE: frozenset[int] = frozenset()
+
 
 def draft(
     case: Case,
@@ -154,6 +156,7 @@ def _facts(
             Wording(code, catalog.languages[code], gap=gap),
             letter=letter,
             reply_by=answer_day,
+            is_dispute_open=in_dispute,
             today=today,
         )
         for code in dict.fromkeys(languages)
@@ -173,7 +176,7 @@ def _pieces(
             rank=part.rank,
             earlier=part.earlier or part.rank,
             joins=part.joins,
-            together=_places_of(adding_up, sent[part.name]),
+            together=_places_of(adding_up, sent[part.name]) if adding_up else _NONE,
             lines=sent[part.name],
             beside=None if language == to else local[part.name],
         )
@@ -183,8 +186,6 @@ def _pieces(
 
 
 def _places_of(wanted: set[str], lines: tuple[str, ...]) -> frozenset[int]:
-    if wanted.isdisjoint(lines):
-        return frozenset()
     return frozenset(place for place, line in enumerate(lines) if line in wanted)
 
 

@@ -12,7 +12,6 @@ from typing import Any
 from letterkit.domain.asking import demand_of, questions_of
 from letterkit.domain.case import Case, Contact, Finding, Offer, value_at
 from letterkit.domain.catalog import Catalog
-from letterkit.domain.dispute import is_dispute_open
 from letterkit.domain.events import EVENTS
 from letterkit.domain.letter import Letter
 from letterkit.domain.question import Statement
@@ -42,6 +41,7 @@ class Facts(Values):
         *,
         letter: Letter,
         reply_by: date | None,
+        is_dispute_open: bool,
         today: date,
     ) -> None:
         super().__init__(wording.callables)
@@ -55,7 +55,7 @@ class Facts(Values):
         self.marketplace = catalog.marketplaces[case.marketplace]
         self.venue = venue_of(letter, case, catalog)
         self.demand = demand_of(case, catalog)
-        self.is_dispute_open = is_dispute_open(case, letter, catalog)
+        self.is_dispute_open = is_dispute_open
         self.exhibits = Exhibits(case.evidence, catalog, wording)
         self._answers = _answers_of(case.problem, catalog)
 

@@ -1,6 +1,6 @@
 """The parts of a letter line by line, and the paragraphs that they make."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from letterkit.domain.letter import Paragraph
 from letterkit.domain.noun import Noun
@@ -32,19 +32,16 @@ class Piece(Noun, frozen=True, kw_only=True):
 
 def whole(pieces: Sequence[Piece]) -> tuple[Paragraph, ...]:
     """Return all that the pieces say, as paragraphs."""
-    return tuple(map(_paragraph, _chains(pieces)))
-
-
-def _chains(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
-    """Yield the pieces of each paragraph."""
+    paragraphs: list[Paragraph] = []
     chain: list[Piece] = []
     for piece in pieces:
         if chain and not piece.joins:
-            yield chain
+            paragraphs.append(_paragraph(chain))
             chain = []
         chain.append(piece)
     if chain:
-        yield chain
+        paragraphs.append(_paragraph(chain))
+    return tuple(paragraphs)
 
 
 def _paragraph(chain: Sequence[Piece]) -> Paragraph:
