@@ -944,3 +944,18 @@ def test_keys_are_heard_again_though_the_screen_they_waited_for_never_came(
         await hands.wait_for("Kettle12")
 
     use_app(steps, case=id)
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("ru", "Россия"), ("it", "Italia"), ("ko", "대한민국"), ("ka", "საქართველო")],
+)
+def test_the_country_that_is_named_as_an_example_is_the_buyers_own(
+    language: str, name: str, catalog: Catalog
+) -> None:
+    id = keep(catalog, problem="not-received", language=language)
+
+    async def steps(hands: Hands) -> None:
+        assert name in (await hands.go_to("buyer.country")).placeholder
+
+    use_app(steps, language=language, case=id)

@@ -161,3 +161,11 @@ _WITH_ARTICLE = {
     "SC", "TC", "US", "VG", "VI",
 }  # fmt: skip
 """Countries whose English names need "the" in a sentence; CLDR gives them without it."""
+
+
+def home_country(language: str) -> str:
+    """Return the country in which most people speak a language, as they call it (CLDR)."""
+    from babel.core import get_global
+
+    territory = get_global("likely_subtags").get(language, language).rpartition("_")[2]
+    return country(territory, language)

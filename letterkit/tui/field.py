@@ -19,6 +19,7 @@ from letterkit.answering.typed import shown_typed
 from letterkit.domain.text import is_latin, may_be_english, plain, safe
 from letterkit.marking import N_
 from letterkit.presenting.voice import Voice
+from letterkit.rendering.formats import home_country
 
 TYPED = ("text", "id-text", "date", "money", "number", "country")
 """Kinds that are answered by typing one line."""
@@ -159,9 +160,10 @@ class Field(Widget):
     def _placeholder(self) -> str:
         if self.entry.kind == "date":
             return self._voice.say(N_("day.month.year, or F8 for a calendar"))
-        if not self.entry.example:
-            return ""
-        return self._voice.say(N_("for example %(example)s"), example=self.entry.example)
+        example = self.entry.example
+        if self.entry.kind == "country":
+            example = home_country(self._voice.language)
+        return self._voice.say(N_("for example %(example)s"), example=example) if example else ""
 
     def _pick_text(self) -> Content:
         if self._shown:
