@@ -141,7 +141,7 @@ def _facts(
     gap: str,
 ) -> dict[str, Facts]:
     """Return what the case says, in each language."""
-    in_dispute = is_dispute_open(case, letter, catalog)
+    in_dispute = is_dispute_open(case, catalog, letter=letter)
     form = "dispute" if in_dispute and letter.form == "message" else letter.form
     answer_day = reply_by(
         today,

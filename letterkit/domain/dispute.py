@@ -11,8 +11,12 @@ def names_dispute(case: Case) -> bool:
     return any((dispute.opened, dispute.answer_by, dispute.escalated))
 
 
-def is_dispute_open(case: Case, letter: Letter | None, catalog: Catalog) -> bool:
-    """Whether the case names a dispute, or its letter has no sense without one."""
+def is_dispute_open(case: Case, catalog: Catalog, *, letter: Letter | None = None) -> bool:
+    """Whether the case names a dispute, or its letter has no sense without one.
+
+    `letter` is the one that is written, where the case itself names none.
+    """
+    letter = letter or catalog.letters.get(case.letter or "")
     if names_dispute(case) or (letter is not None and letter.in_dispute):
         return True
     # What no letter answers here was not looked at: it may be known to nobody.

@@ -97,7 +97,7 @@ def _protection_unknown(case: Case, catalog: Catalog) -> Notice | None:
     is_settled = (
         case.order.protection_ends is not None
         or case.problem in ("protection-over", "account-blocked", "refund-missing")
-        or is_dispute_open(case, catalog.letters.get(case.letter or ""), catalog)
+        or is_dispute_open(case, catalog)
         or case.decision.on is not None
     )
     if is_settled or not any(rule.about == "protection-ends" for rule in rules):
@@ -125,9 +125,8 @@ def _no_dispute(case: Case) -> Notice | None:
 
 
 def _dispute_not_named(case: Case, catalog: Catalog) -> Notice | None:
-    letter = catalog.letters.get(case.letter or "")
     is_told = names_dispute(case) or case.decision != Decision()
-    if is_told or not is_dispute_open(case, letter, catalog):
+    if is_told or not is_dispute_open(case, catalog):
         return None
     return Notice(
         id="dispute-not-named",

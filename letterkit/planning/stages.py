@@ -26,7 +26,7 @@ def stage_of(case: Case, catalog: Catalog, *, today: date, reply_days: int) -> s
         return "appeal-rejected" if _has_said(case, "platform", "rejected-appeal") else "decided"
     if case.dispute.escalated is not None:
         return "with-marketplace"
-    if is_dispute_open(case, catalog.letters.get(case.letter or ""), catalog):
+    if is_dispute_open(case, catalog):
         return _stage_in_dispute(case, catalog)
     if case.problem == "protection-over" or _is_over(case, today=today):
         return "protection-over"
