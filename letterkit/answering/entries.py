@@ -86,7 +86,7 @@ def first_entries(data: Data, catalog: Catalog) -> Iterator[Entry]:
         ask=N_("What went wrong?"),
         why=N_("Everything else follows from it: what is asked, what is written, what to do."),
         choices=_problems(catalog),
-        found_by=tuple(problem.search for problem in by_rank(catalog.problems)),
+        found_by=_search_words(catalog),
         is_needed=True,
         value=data.get("problem"),
     )
@@ -104,6 +104,11 @@ def _problems(catalog: Catalog) -> tuple[Choice, ...]:
         )
         for problem in by_rank(catalog.problems)
     )
+
+
+@lru_cache
+def _search_words(catalog: Catalog) -> tuple[str, ...]:
+    return tuple(problem.search for problem in by_rank(catalog.problems))
 
 
 def entries_of(case: Case, letter: Letter, data: Data, catalog: Catalog) -> tuple[Entry, ...]:

@@ -54,8 +54,8 @@ def _pick_some(screen: Spoken[Any], entry: Entry, answer: Callable[[Any], None])
 
 def _pick_one(screen: Spoken[Any], entry: Entry, answer: Callable[[Any], None]) -> None:
     say = screen.voice.say
-    values: dict[str, Any] = {item.id: item.id for item in items_of(entry, screen)}
     items = items_of(entry, screen)
+    values: dict[str, Any] = {item.id: item.id for item in items}
     now = entry.value
     if entry.kind == "yes-no":
         items = [Item(id="yes", label=say(N_("Yes"))), Item(id="no", label=say(N_("No")))]

@@ -15,8 +15,8 @@ EXIT_CODES = N_(
     "70 letterkit made a mistake, 130 interrupted."
 )
 
-Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001
-"""What commands are added to; argparse has no public name for it."""
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - no public name
+"""What commands are added to."""
 
 
 def add_command(
